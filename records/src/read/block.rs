@@ -43,13 +43,15 @@ pub(super) struct RawBlock {
 }
 
 impl RawBlock {
-    /// Returns whether one of its messages is not defined.
-    pub(super) fn lacks(&self, definitions: &Definitions) -> bool {
+    /// Returns the numbers of those of its messages that are not defined.
+    pub(super) fn undefined(&self, definitions: &Definitions) -> Vec<u64> {
         let mut bytes = Bytes::new(&self.body);
         let listed = list(&mut bytes, definitions).unwrap_or_default();
-        listed
-            .iter()
-            .any(|message| matches!(message, Listed::Undefined(..)))
+        let undefined = listed.iter().filter_map(|message| match message {
+            Listed::Defined(_) => None,
+            Listed::Undefined(number, _) => Some(*number),
+        });
+        undefined.collect()
     }
 
     pub(super) fn open(

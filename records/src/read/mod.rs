@@ -4,6 +4,7 @@ mod block;
 mod damage;
 mod decompress;
 mod frames;
+mod held;
 mod message;
 mod reader;
 mod record;

@@ -4,6 +4,7 @@ use super::block::{Block, RawBlock};
 use super::damage::{Damage, Problem};
 use super::decompress::decompress;
 use super::frames::{Frames, Step};
+use super::held::Held;
 use super::section::{Definitions, Section};
 use super::time_range::{TimeRange, nanoseconds};
 use crate::format::block::BlockHead;
@@ -87,8 +88,8 @@ pub struct Reader<R> {
     times: TimeRange,
     /// What has been read, and has not been returned.
     queue: VecDeque<Item>,
-    /// A block that is not returned before the definitions that follow it have been read.
-    held: Option<RawBlock>,
+    /// Blocks that are not returned before the definitions that follow them have been read.
+    held: Held,
     /// Whether definitions that the next block needs can be missing.
     pub(super) is_after_gap: bool,
 }
@@ -133,7 +134,7 @@ impl<R> Reader<R> {
             state: None,
             times: TimeRange::ALL,
             queue: VecDeque::new(),
-            held: None,
+            held: Held::default(),
             is_after_gap: false,
         }
     }
@@ -189,21 +190,23 @@ impl<R> Reader<R> {
 
     /// Takes account of the frame at the beginning of the window.
     fn take(&mut self, head: FrameHead) {
+        let is_definition = matches!(head.kind, Kind::Definitions | Kind::Header);
+        if self.held.is_ready() && !is_definition {
+            self.flush();
+        }
         match head.kind {
             Kind::Header => self.take_header(head),
             Kind::Definitions => {
                 self.enter(head.section);
                 if !self.add_definitions() {
-                    self.flush();
                     self.malformed("a definition");
                 }
             }
             Kind::Block => {
-                self.flush();
                 self.enter(head.section);
                 self.take_block(head);
             }
-            _ => self.flush(),
+            _ => {}
         }
     }
 
@@ -224,6 +227,7 @@ impl<R> Reader<R> {
 
     pub(super) fn begin_section(&mut self, number: u32, header: Option<Header>) {
         self.flush();
+        self.held.clear();
         self.state = Some(State {
             section: Arc::new(Section { number, header }),
             definitions: Arc::default(),
@@ -235,7 +239,6 @@ impl<R> Reader<R> {
         let payload = self.frames.payload();
         let number = Header::section(payload);
         let Some(header) = Header::decode(payload).filter(|_| number == head.section) else {
-            self.flush();
             self.malformed("a header");
             return;
         };
@@ -256,8 +259,13 @@ impl<R> Reader<R> {
 
     /// Adds the definitions of the frame. Returns whether all of them could be read.
     pub(super) fn add_definitions(&mut self) -> bool {
-        let state = self.state.as_mut();
-        state.is_some_and(|state| state.definitions.add(self.frames.payload()))
+        let Some(state) = self.state.as_mut() else {
+            return false;
+        };
+        let payload = self.frames.payload();
+        state
+            .definitions
+            .add(payload, |message| self.held.define(message))
     }
 
     fn take_block(&mut self, head: FrameHead) {
@@ -275,36 +283,38 @@ impl<R> Reader<R> {
                     range,
                     body,
                 };
-                let state = self.state.as_ref();
-                let lacks = state.is_some_and(|state| block.lacks(&state.definitions));
-                self.held = Some(block);
-                if !lacks && !self.is_after_gap {
-                    self.flush();
+                let is_after_gap = std::mem::take(&mut self.is_after_gap);
+                let Some(state) = &self.state else {
+                    return;
+                };
+                if let Some(block) = self.held.add(block, &state.definitions, is_after_gap) {
+                    self.queue_block(block);
                 }
-                self.is_after_gap = false;
             }
-            Err(problem) => self
-                .queue
-                .push_back(Item::Damage(Damage { range, problem })),
+            Err(problem) => self.damaged(Damage { range, problem }),
         }
     }
 
-    /// Queues the block that is held.
+    /// Queues the blocks that are held.
     fn flush(&mut self) {
-        let Some(block) = self.held.take() else {
-            return;
-        };
+        while let Some(block) = self.held.release() {
+            self.queue_block(block);
+        }
+    }
+
+    /// Queues a block.
+    fn queue_block(&mut self, block: RawBlock) {
         self.announce();
         let Some(state) = &self.state else {
             return;
         };
         let section = Arc::clone(&state.section);
         let definitions = Arc::clone(&state.definitions);
-        self.queue
-            .push_back(match block.open(section, definitions, self.times) {
-                Ok(block) => Item::Block(block),
-                Err(damage) => Item::Damage(damage),
-            });
+        let block = block.open(section, definitions, self.times);
+        self.queue.push_back(match block {
+            Ok(block) => Item::Block(block),
+            Err(damage) => Item::Damage(damage),
+        });
     }
 
     /// Queues the section, unless this has been done.
@@ -319,10 +329,18 @@ impl<R> Reader<R> {
     /// Queues the frame as damage.
     fn malformed(&mut self, what: &'static str) {
         self.is_after_gap = true;
-        self.queue.push_back(Item::Damage(Damage {
+        self.damaged(Damage {
             range: self.frames.range(),
             problem: Problem::Malformed(what),
-        }));
+        });
+    }
+
+    /// Queues damage, which can come before blocks that are held.
+    fn damaged(&mut self, damage: Damage) {
+        if self.held.is_ready() {
+            self.flush();
+        }
+        self.queue.push_back(Item::Damage(damage));
     }
 
     /// Forgets what was read, because the place in the file has changed.
@@ -330,7 +348,7 @@ impl<R> Reader<R> {
         self.frames.moved();
         self.state = None;
         self.queue.clear();
-        self.held = None;
+        self.held.clear();
         self.is_after_gap = true;
     }
 }
@@ -348,11 +366,10 @@ impl<R: Read> Iterator for Reader<R> {
             match self.frames.next() {
                 Ok(Some(Step::Frame(head))) => self.take(head),
                 Ok(Some(Step::Damage(damage))) => {
-                    self.flush();
                     self.is_after_gap = true;
-                    self.queue.push_back(Item::Damage(damage));
+                    self.damaged(damage);
                 }
-                Ok(None) if self.held.is_some() => self.flush(),
+                Ok(None) if !self.held.is_empty() => self.flush(),
                 Ok(None) => return None,
                 Err(error) => return Some(Err(error)),
             }

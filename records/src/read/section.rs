@@ -36,16 +36,19 @@ pub(super) struct Definitions {
 }
 
 impl Definitions {
-    /// Adds those of the definitions in a payload that are new. Returns whether all of them could
-    /// be read.
-    pub(super) fn add(self: &mut Arc<Self>, payload: &[u8]) -> bool {
+    /// Adds those of the definitions in a payload that are new. Calls `define` with the number of
+    /// each message. Returns whether all of them could be read.
+    pub(super) fn add(self: &mut Arc<Self>, payload: &[u8], mut define: impl FnMut(u64)) -> bool {
         let mut is_readable = true;
         for definition in definitions(payload) {
             match definition {
-                Some(Definition::Message(it)) if self.messages.get(it.number).is_none() => {
+                Some(Definition::Message(it)) => {
                     let number = it.number;
-                    let message = Message::new(it.into_owned());
-                    Arc::make_mut(self).messages.add(number, message);
+                    define(number);
+                    if self.messages.get(number).is_none() {
+                        let message = Message::new(it.into_owned());
+                        Arc::make_mut(self).messages.add(number, message);
+                    }
                 }
                 Some(Definition::Thread(it)) if self.threads.get(it.number).is_none() => {
                     Arc::make_mut(self).threads.add(it.number, it.into_owned());

@@ -23,7 +23,8 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
-//! An argument with a declared type is recorded as it is: numbers, booleans, characters and strings.
+//! An argument with a declared type is recorded as it is: numbers, booleans, characters, strings and IP
+//! addresses.
 //! Any other argument is formatted when it is recorded, which takes most of the time of its record.
 //! Secrets are not recorded.
 
@@ -33,6 +34,7 @@ use crate::message::Message;
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::value::Value;
+use core::net::IpAddr;
 use kea_messages_base::severity::Severity;
 use kea_messages_records::__private::{Described, DescribedArgument, Key, Sink, Values};
 use kea_messages_records::__private::{can_be_recorded, is_recorded, record as record_values};
@@ -166,6 +168,8 @@ fn put<S: Sink>(value: Value<'_>, sink: &mut S) {
         Value::F64(value) => sink.word(ValueKind::F64, value.to_bits()),
         Value::I128(value) => sink.two_words(ValueKind::I128, words(value as u128)),
         Value::U128(value) => sink.two_words(ValueKind::U128, words(value)),
+        Value::Ip(IpAddr::V4(address)) => sink.word(ValueKind::Ipv4, address.to_bits().into()),
+        Value::Ip(IpAddr::V6(address)) => sink.two_words(ValueKind::Ipv6, words(address.to_bits())),
         Value::Display(value) => sink.text(ValueKind::Display, format_args!("{value}")),
         Value::Debug(value) => sink.text(ValueKind::Debug, format_args!("{value:?}")),
         Value::Error(error) => sink.error(error),

@@ -5,6 +5,7 @@ use kea_messages::{DebugLevel, KeaMessages, Message, Severity, emit, enabled, ke
 use kea_messages_records::{Entry, Item, Reader, Value};
 use std::collections::BTreeMap;
 use std::fs;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -31,6 +32,8 @@ kea_messages! {
     info TEXT(text: &str) = "%1";
     /// Any value.
     info ANY(value) = "%1";
+    /// Addresses.
+    info ADDRESSES(any: IpAddr, four: Ipv4Addr, six: &Ipv6Addr) = "%1 %2 %3";
     /// A format.
     info FORMATTED(number: u32) = "{number:>6}";
 }
@@ -528,6 +531,41 @@ fn one_statement_with_several_kinds() {
 }
 
 #[test]
+fn addresses() {
+    let place = Place::new();
+    let recording = place.start();
+    let (four, six) = (
+        Ipv4Addr::new(192, 0, 2, 1),
+        "2001:db8::1".parse().expect("an address"),
+    );
+    emit!(ADDRESSES(four.into(), four, &six));
+    emit!(ADDRESSES(six.into(), four, &six));
+    recording.stop().expect("it can be written");
+    let (mut texts, mut values) = (vec![], vec![]);
+    read(&place.file(), |entry| {
+        let Entry::Record(record) = entry else {
+            panic!("{entry:?}")
+        };
+        texts.push(record.to_string());
+        values.push(format!("{:?}", record.values()));
+    });
+    assert_eq!(
+        texts,
+        [
+            "192.0.2.1 192.0.2.1 2001:db8::1",
+            "2001:db8::1 192.0.2.1 2001:db8::1"
+        ]
+    );
+    assert_eq!(
+        values,
+        [
+            "[Ipv4(192.0.2.1), Ipv4(192.0.2.1), Ipv6(2001:db8::1)]",
+            "[Ipv6(2001:db8::1), Ipv4(192.0.2.1), Ipv6(2001:db8::1)]",
+        ]
+    );
+}
+
+#[test]
 fn spans() {
     use kea_messages::records::Spans;
     use tracing_subscriber::prelude::*;
@@ -537,8 +575,12 @@ fn spans() {
     let subscriber = tracing_subscriber::registry().with(Spans::new());
     tracing::subscriber::with_default(subscriber, || {
         emit!(TEXT("outside"));
-        let request =
-            tracing::info_span!("request", number = 7, client = "a1", late = tracing::field::Empty);
+        let request = tracing::info_span!(
+            "request",
+            number = 7,
+            client = "a1",
+            late = tracing::field::Empty
+        );
         request.in_scope(|| {
             emit!(TEXT("in a request"));
             tracing::info_span!("query", table = ?Some("leases")).in_scope(|| {
@@ -559,13 +601,15 @@ fn spans() {
 
     let mut found = Vec::new();
     read(&place.file(), |entry| {
-        let Entry::Record(record) = entry else { panic!("{entry:?}") };
+        let Entry::Record(record) = entry else {
+            panic!("{entry:?}")
+        };
         let mut line = record.to_string();
         let mut next = record.span();
         while let Some(span) = next {
-            let name = span.name().expect("it is defined");
-            line.push_str(&format!(" < {name}"));
-            for (name, value) in span.fields() {
+            let definition = span.definition().expect("it is defined");
+            line.push_str(&format!(" < {}", definition.name));
+            for (name, value) in &definition.fields {
                 line.push_str(&format!(" {name}={value}"));
             }
             next = span.parent();

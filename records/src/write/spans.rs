@@ -73,8 +73,9 @@ struct All {
 /// The number of the last span.
 static LAST: AtomicU64 = AtomicU64::new(0);
 
-/// The number of a span, in its extensions.
-struct Number(u64);
+/// The numbers of a span, in its extensions. It gets another one when it gets more fields. The last
+/// one is valid.
+struct Numbers(Vec<u64>);
 
 thread_local! {
     /// The spans that the thread is in, the innermost last.
@@ -113,20 +114,22 @@ fn add(details: SpanDetails) -> u64 {
     number
 }
 
-/// Forgets a span, when the records that are in it have been written.
-fn close(number: u64) {
+/// Forgets spans, when the records that are in them have been written.
+fn close(numbers: &[u64]) {
     let mut spans = lock(&SPANS);
     if state::generation() == 0 {
-        spans.by_number.remove(&number);
+        for number in numbers {
+            spans.by_number.remove(number);
+        }
     } else {
-        spans.closed.push(number);
+        spans.closed.extend(numbers);
     }
 }
 
 fn number<'a, S: LookupSpan<'a>>(span: &SpanRef<'a, S>) -> Option<u64> {
-    span.extensions()
-        .get::<Number>()
-        .map(|Number(number)| *number)
+    let extensions = span.extensions();
+    let Numbers(all) = extensions.get()?;
+    all.last().copied()
 }
 
 impl<S> Layer<S> for Spans
@@ -146,10 +149,11 @@ where
             metadata: attributes.metadata(),
             fields: fields.0,
         });
-        span.extensions_mut().replace(Number(number));
+        span.extensions_mut().replace(Numbers(vec![number]));
     }
 
-    /// A span with more fields is another span for the file, because records refer to the first one.
+    /// A span with more fields is another span for the file, because records and spans that are already
+    /// in it refer to the first one.
     fn on_record(&self, id: &Id, values: &Record<'_>, context: Context<'_, S>) {
         let Some(span) = context.span(id) else {
             return;
@@ -168,8 +172,9 @@ where
             }
         }
         let new = add(details);
-        span.extensions_mut().replace(Number(new));
-        close(old);
+        if let Some(Numbers(all)) = span.extensions_mut().get_mut() {
+            all.push(new);
+        }
         _ = ENTERED.try_with(|entered| {
             let mut entered = entered.borrow_mut();
             entered
@@ -202,8 +207,10 @@ where
     }
 
     fn on_close(&self, id: Id, context: Context<'_, S>) {
-        if let Some(number) = context.span(&id).and_then(|span| number(&span)) {
-            close(number);
+        let span = context.span(&id);
+        let numbers = span.and_then(|span| span.extensions_mut().remove::<Numbers>());
+        if let Some(Numbers(all)) = numbers {
+            close(&all);
         }
     }
 }

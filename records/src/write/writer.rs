@@ -207,8 +207,13 @@ impl Writer {
         // A record of such a span is not younger than this.
         let now = self.clock.delta_as_nanos(self.start, self.clock.raw());
         let old = self.closed_spans.partition_point(|(time, _)| *time < until);
-        let old: Vec<u64> = self.closed_spans.drain(..old).map(|(_, number)| number).collect();
-        self.closed_spans.extend(closed.into_iter().map(|number| (now, number)));
+        let old: Vec<u64> = self
+            .closed_spans
+            .drain(..old)
+            .map(|(_, number)| number)
+            .collect();
+        self.closed_spans
+            .extend(closed.into_iter().map(|number| (now, number)));
         if !old.is_empty() {
             super::spans::forget(&old);
             self.section.forget_spans(&old);

@@ -75,15 +75,12 @@ pub(crate) fn record<K: Kind + ?Sized>(
     };
     let values = All(occurrence.values());
     // If the message is not needed for its definition, the compiler does not have to create it.
-    match K::DEFINITION {
-        Some(definition) => {
-            let describe = move |key: Key| describe::<K>(site, key.severity, definition());
-            record_values(&site.statement, key, describe, &values)
-        }
-        None => {
-            let describe = move |key: Key| describe::<K>(site, key.severity, message.definition());
-            record_values(&site.statement, key, describe, &values)
-        }
+    if let Some(definition) = K::DEFINITION {
+        let describe = move |key: Key| describe::<K>(site, key.severity, definition());
+        record_values(&site.statement, key, describe, &values)
+    } else {
+        let describe = move |key: Key| describe::<K>(site, key.severity, message.definition());
+        record_values(&site.statement, key, describe, &values)
     }
 }
 
@@ -116,6 +113,10 @@ fn describe<K: Kind + ?Sized>(
 struct All<'a>(&'a [Value<'a>]);
 
 impl Values for All<'_> {
+    #[expect(
+        clippy::inline_always,
+        reason = "where the kinds of the values are known, only one branch of each `put` remains"
+    )]
     #[inline(always)]
     fn put<S: Sink>(&self, sink: &mut S) {
         // The number and the kinds of the values are known where this is inlined. The compiler does
@@ -153,6 +154,7 @@ impl Values for All<'_> {
 }
 
 /// Passes a value to the sink. The usual types come first, as in [`Value::write_to`].
+#[expect(clippy::inline_always, reason = "see `All::put`")]
 #[inline(always)]
 fn put<S: Sink>(value: Value<'_>, sink: &mut S) {
     if let Value::InFormat(in_format) = value {
@@ -161,12 +163,15 @@ fn put<S: Sink>(value: Value<'_>, sink: &mut S) {
     match value.plain() {
         Value::Str(value) => sink.bytes(ValueKind::Str, value.as_bytes()),
         Value::U64(value) => sink.word(ValueKind::U64, value),
-        Value::I64(value) => sink.word(ValueKind::I64, value as u64),
+        Value::I64(value) => sink.word(ValueKind::I64, u64::from_le_bytes(value.to_le_bytes())),
         Value::Bool(value) => sink.word(ValueKind::Bool, value.into()),
         Value::Char(value) => sink.word(ValueKind::Char, value.into()),
         Value::F32(value) => sink.word(ValueKind::F32, value.to_bits().into()),
         Value::F64(value) => sink.word(ValueKind::F64, value.to_bits()),
-        Value::I128(value) => sink.two_words(ValueKind::I128, words(value as u128)),
+        Value::I128(value) => sink.two_words(
+            ValueKind::I128,
+            words(u128::from_le_bytes(value.to_le_bytes())),
+        ),
         Value::U128(value) => sink.two_words(ValueKind::U128, words(value)),
         Value::Ip(IpAddr::V4(address)) => sink.word(ValueKind::Ipv4, address.to_bits().into()),
         Value::Ip(IpAddr::V6(address)) => sink.two_words(ValueKind::Ipv6, words(address.to_bits())),
@@ -180,5 +185,9 @@ fn put<S: Sink>(value: Value<'_>, sink: &mut S) {
 
 /// Splits an integer into two words, the lower first.
 const fn words(value: u128) -> [u64; 2] {
-    [value as u64, (value >> 64) as u64]
+    let bytes = value.to_le_bytes();
+    let (Some(low), Some(high)) = (bytes.first_chunk(), bytes.last_chunk()) else {
+        unreachable!()
+    };
+    [u64::from_le_bytes(*low), u64::from_le_bytes(*high)]
 }

@@ -156,9 +156,9 @@ fn main() {
             return end(file);
         }
         return if end == "killed" {
-            log_until_killed(file)
+            log_until_killed(file);
         } else {
-            log_too_much(file)
+            log_too_much(file);
         };
     }
     let file = folder.join("end.kmr");

@@ -54,8 +54,15 @@ impl Stream {
     }
 
     /// Returns the next record, if all of it has been taken.
+    #[inline]
     fn next(&self) -> Option<(Raw<'_>, usize)> {
-        let words = self.words.get(self.at..)?;
+        self.record_at(self.at)
+    }
+
+    /// Returns the record that begins at this word, and its length.
+    #[inline]
+    fn record_at(&self, at: usize) -> Option<(Raw<'_>, usize)> {
+        let words = self.words.get(at..)?;
         let head = Head::of_word(*words.first()?);
         let end = head.slots * WORDS;
         let words = words.get(..end)?;
@@ -72,6 +79,16 @@ impl Stream {
     /// Returns whether the thread has recorded nothing that is not written.
     pub(super) fn is_empty(&self) -> bool {
         self.at == self.words.len() && self.source.is_empty()
+    }
+
+    /// Returns the time of the last record that has been taken.
+    pub(super) fn last_time(&self) -> Option<u64> {
+        let (mut at, mut time) = (self.at, None);
+        while let Some((raw, len)) = self.record_at(at) {
+            time = Some(raw.time);
+            at += len;
+        }
+        time
     }
 
     fn next_time(&self) -> Option<u64> {

@@ -7,13 +7,17 @@
 
 mod file;
 mod levels;
+mod long;
 mod merge;
+mod nanos;
 #[cfg(not(feature = "tracing"))]
 mod no_spans;
 pub(crate) mod private;
 mod records;
 mod ring;
 mod section;
+mod short;
+mod sink;
 mod slot;
 #[cfg(feature = "tracing")]
 mod spans;

@@ -1,7 +1,7 @@
 //! The functions that `kea-messages` calls for each message.
 
+pub use super::sink::{Sink, Values};
 use super::slot::Slot;
-pub use super::slot::{Sink, Values};
 pub use super::statement::{Described, DescribedArgument, Key, Statement};
 use super::{ring, spans, state};
 use kea_messages_base::severity::Severity;

@@ -2,10 +2,11 @@
 
 use super::file::{RecordFile, Rotation};
 use super::levels::Levels;
+use super::nanos::nanos;
 use super::section::{Section, SectionHeader};
 use super::state::{self, State, WhenFull};
 use super::thread_end;
-use super::writer::{Settings, Writer, nanos};
+use super::writer::{Settings, Writer};
 use crate::format::frame::Compression;
 use core::fmt;
 use core::sync::atomic::{AtomicBool, Ordering};
@@ -216,7 +217,10 @@ impl Records {
         let is_stopped_too = Arc::clone(&is_stopped);
         let thread = thread::Builder::new()
             .name("records".to_owned())
-            .spawn(move || writer.run(&is_stopped_too));
+            .spawn(move || {
+                let _ended = state::EndOnDrop(Arc::clone(writer.state()));
+                writer.run(&is_stopped_too)
+            });
         let thread = match thread {
             Ok(thread) => thread,
             Err(error) => {
@@ -285,6 +289,7 @@ impl Recording {
     /// are: it does not wait while the file cannot be written.
     ///
     /// The operating system may not have written the file to the disk yet.
+    #[allow(clippy::must_use_candidate, reason = "not everybody needs the answer")]
     pub fn flush(&self) -> bool {
         self.state.flush()
     }
@@ -303,6 +308,8 @@ impl Recording {
 
     /// Ends the recording, and waits until all records are in the file.
     ///
+    /// A message that another thread logs at the same moment may not be recorded.
+    ///
     /// # Errors
     ///
     /// Returns the error of writing the last records, which are lost then.
@@ -314,6 +321,10 @@ impl Recording {
         let Some(thread) = self.thread.take() else {
             return Ok(());
         };
+        if !self.state.is_in_this_process() {
+            // A child that was forked does not have the thread.
+            return Ok(());
+        }
         state::unset_current(&self.state);
         self.is_stopped.store(true, Ordering::Release);
         self.state.wake();
@@ -346,6 +357,7 @@ impl fmt::Debug for Recording {
 ///
 /// Call it before `std::process::exit` in a thread that has logged nothing, such as one that waits
 /// for signals.
+#[allow(clippy::must_use_candidate, reason = "not everybody needs the answer")]
 pub fn flush() -> bool {
     state::current().is_some_and(|state| state.flush())
 }

@@ -1,6 +1,8 @@
 //! The records of a thread, between the thread and the writer.
 
-use super::slot::{Long, Slot, Values, WORDS};
+use super::long::Long;
+use super::sink::Values;
+use super::slot::{Slot, WORDS};
 use super::state::{self, State, WhenFull, lock};
 use core::cell::{Cell, RefCell};
 use core::sync::atomic::{AtomicU64, AtomicUsize, Ordering};

@@ -1,9 +1,9 @@
 //! A section of a file: the definitions and blocks of a recording.
 
 use super::merge::Raw;
+use super::nanos::unix_time;
 use super::statement::{self, Registered};
 use super::values::put_values;
-use super::writer::unix_time;
 use crate::format::block::{BlockWriter, Shape};
 #[cfg(feature = "tracing")]
 use crate::format::definition::SpanDefinition;
@@ -60,7 +60,7 @@ pub(super) struct Section {
 struct Known {
     message: &'static Registered,
     /// The kinds and the shape of its first record in the section.
-    first: Option<(Vec<u64>, Shape)>,
+    first: Option<(Box<[u64]>, Shape)>,
 }
 
 /// A thread of the process.
@@ -177,7 +177,7 @@ impl Section {
             return;
         };
         let shape = match &known.first {
-            Some((first, shape)) if first == kinds => shape,
+            Some((first, shape)) if is_same(first, kinds) => shape,
             _ => {
                 let shape = Shape::new(self.defined + 1, bytes_of(kinds, count));
                 let definitions = &mut self.definitions;
@@ -187,7 +187,7 @@ impl Section {
                     shape
                 };
                 if known.first.is_none() {
-                    &known.first.insert((kinds.to_vec(), define())).1
+                    &known.first.insert((kinds.into(), define())).1
                 } else {
                     let key = (raw.message, kinds.to_vec());
                     self.others.entry(key).or_insert_with(define)
@@ -347,6 +347,16 @@ fn define(definitions: &mut Vec<u8>, number: usize, message: &Registered, kinds:
             .collect(),
     }
     .put(definitions);
+}
+
+/// Returns whether the kinds are the same. Most messages have one word, for which a call would take
+/// longer than the comparison.
+#[inline]
+fn is_same(one: &[u64], other: &[u64]) -> bool {
+    match (one, other) {
+        ([one], [other]) => one == other,
+        _ => one == other,
+    }
 }
 
 /// Returns the kinds of the values, of which a word has eight.

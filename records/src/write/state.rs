@@ -112,7 +112,12 @@ impl State {
     /// Returns whether records still reach the file: it is the current recording, and this process
     /// has its writer.
     pub(super) fn is_written(&self) -> bool {
-        GENERATION.load(Ordering::Relaxed) == self.generation && std::process::id() == self.process
+        GENERATION.load(Ordering::Relaxed) == self.generation && self.is_in_this_process()
+    }
+
+    /// Returns whether this process has the writer. A child that was forked does not have it.
+    pub(super) fn is_in_this_process(&self) -> bool {
+        std::process::id() == self.process
     }
 
     pub(super) fn is_failing(&self) -> bool {
@@ -167,7 +172,7 @@ impl State {
     pub(super) fn flush(&self) -> bool {
         /// The writer takes this long only if the disk does not answer.
         const PATIENCE: Duration = Duration::from_secs(5);
-        if std::process::id() != self.process {
+        if !self.is_in_this_process() {
             return false;
         }
         let ticket = self.requested.fetch_add(1, Ordering::SeqCst) + 1;
@@ -204,6 +209,17 @@ impl State {
     /// Tells the threads that wait for a flush to look whether the file can be written.
     pub(super) fn wake_flushing(&self) {
         self.has_flushed.notify_all();
+    }
+}
+
+/// Ends a recording when its writer ends, also by a panic, so that no thread waits for it.
+pub(super) struct EndOnDrop(pub(super) Arc<State>);
+
+impl Drop for EndOnDrop {
+    fn drop(&mut self) {
+        unset_current(&self.0);
+        self.0.set_failing(true);
+        self.0.wake_flushing();
     }
 }
 

@@ -106,22 +106,27 @@ impl Registered {
     #[inline]
     pub(super) fn is_wanted(&self, generation: u32) -> bool {
         let wanted = self.wanted.load(Ordering::Relaxed);
-        if wanted >> 32 == u64::from(generation) {
-            wanted & 1 == 1
-        } else {
-            self.ask(generation)
-        }
+        wanted == answer(generation, true) || self.ask(generation, wanted)
     }
 
     #[cold]
-    fn ask(&self, generation: u32) -> bool {
+    fn ask(&self, generation: u32, known: u64) -> bool {
+        if known == answer(generation, false) {
+            return false;
+        }
         let severity = self.described.severity;
-        let is_wanted =
-            state::can_be_wanted(severity) && state::is_wanted(severity, || self.described.logger);
-        let wanted = u64::from(generation) << 32 | u64::from(is_wanted);
-        self.wanted.store(wanted, Ordering::Relaxed);
+        let logger = || self.described.logger;
+        let is_wanted = state::can_be_wanted(severity) && state::is_wanted(severity, logger);
+        self.wanted
+            .store(answer(generation, is_wanted), Ordering::Relaxed);
         is_wanted
     }
+}
+
+/// Returns the value of [`Registered::wanted`].
+#[inline]
+fn answer(generation: u32, is_wanted: bool) -> u64 {
+    u64::from(generation) << 32 | u64::from(is_wanted)
 }
 
 /// The messages of a statement. Each statement that logs has a static one.

@@ -2,6 +2,7 @@
 
 use super::file::RecordFile;
 use super::merge::{Stream, merge};
+use super::nanos::{nanos, unix_time};
 use super::section::Section;
 use super::slot::WORDS;
 use super::state::{self, State};
@@ -11,7 +12,7 @@ use quanta::Clock;
 use std::io;
 use std::sync::Arc;
 use std::thread;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
 /// How long the writer waits for a record before it only wakes up for one.
 const AWAKE: Duration = Duration::from_secs(1);
@@ -68,6 +69,10 @@ impl Writer {
             #[cfg(feature = "tracing")]
             closed_spans: Vec::new(),
         }
+    }
+
+    pub(super) const fn state(&self) -> &Arc<State> {
+        &self.state
     }
 
     /// Writes the header.
@@ -129,12 +134,17 @@ impl Writer {
             let now = self.clock.raw();
             self.add_streams();
             let limit = self.state.ring_slots * WORDS;
-            let mut has_all = true;
+            // The time up to which all records have been taken from all threads.
+            let mut complete = u64::MAX;
             for stream in &mut self.streams {
-                has_all &= stream.take(limit);
+                if !stream.take(limit) {
+                    complete = complete.min(stream.last_time().unwrap_or(0));
+                }
             }
+            let has_all = complete == u64::MAX;
             // Threads whose rings are full do not wait until the window is over.
-            has_written |= self.merge(now, all || !has_all);
+            let has_window = has_all && !all;
+            has_written |= self.merge(now, complete, has_window);
             self.write();
             self.remove_ended();
             #[cfg(feature = "tracing")]
@@ -169,8 +179,9 @@ impl Writer {
         }
     }
 
-    /// Passes the records to the section in their order.
-    fn merge(&mut self, now: u64, all: bool) -> bool {
+    /// Passes the records to the section in their order: those up to the time `complete`, and without
+    /// those of the window if there is one.
+    fn merge(&mut self, now: u64, complete: u64, has_window: bool) -> bool {
         let (clock, start, section) = (self.clock, self.start, &mut self.section);
         let monotonic = |time: u64| clock.delta_as_nanos(start, time);
         let (now, unix) = (monotonic(now), unix_time());
@@ -178,7 +189,9 @@ impl Writer {
         let has_time = self.state.has_clock;
         let until = now.saturating_sub(self.window);
         // The clock counts from an unknown time, so the limit is compared in nanoseconds.
-        let is_due = |time: u64| all || !has_time || monotonic(time) <= until;
+        let is_due = |time: u64| {
+            !has_time || (time <= complete && (!has_window || monotonic(time) <= until))
+        };
         let mut count = 0;
         merge(&mut self.streams, is_due, |stream, raw| {
             let time = if has_time { monotonic(raw.time) } else { now };
@@ -247,18 +260,4 @@ impl Writer {
         self.section.finish();
         self.file.finish(&mut self.section)
     }
-}
-
-/// Returns the time since the Unix epoch in nanoseconds.
-pub(super) fn unix_time() -> u64 {
-    nanos(
-        SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default(),
-    )
-}
-
-/// Returns a duration in nanoseconds. The time since the epoch fits until the year 2554.
-pub(super) fn nanos(duration: Duration) -> u64 {
-    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }

@@ -290,3 +290,110 @@ impl<'a> Bytes<'a> {
         self.array::<16>().map(Ipv6Addr::from)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn written_integers() {
+        let cases: [(u64, &[u8]); 8] = [
+            (0, &[0]),
+            (1, &[1]),
+            (127, &[0x7f]),
+            (128, &[0x80, 1]),
+            (300, &[0xac, 2]),
+            (16_383, &[0xff, 0x7f]),
+            (16_384, &[0x80, 0x80, 1]),
+            (
+                u64::MAX,
+                &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1],
+            ),
+        ];
+        for (number, bytes) in cases {
+            let mut out = Vec::new();
+            put_u64(&mut out, number);
+            assert_eq!(out, bytes, "{number}");
+            put_u128(&mut out, number.into());
+            let mut both = Bytes::new(&out);
+            assert_eq!(both.u64(), Some(number));
+            assert_eq!(both.u128(), Some(number.into()));
+            assert!(both.is_empty());
+            for length in 0..bytes.len() {
+                assert_eq!(
+                    Bytes::new(&bytes[..length]).u64(),
+                    None,
+                    "{number} {length}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn integers_that_are_too_long() {
+        let continued = [0xff; 30];
+        assert_eq!(Bytes::new(&continued).u64(), None);
+        assert_eq!(Bytes::new(&continued).u128(), None);
+
+        let mut bytes = [0x80; MAX_U64];
+        for (last, expected) in [(0, Some(0)), (1, Some(1 << 63)), (2, None), (0x7f, None)] {
+            bytes[MAX_U64 - 1] = last;
+            assert_eq!(Bytes::new(&bytes).u64(), expected, "{last}");
+        }
+        let mut bytes = [0x80; MAX_U128];
+        for (last, expected) in [(3, Some(3 << 126)), (4, None), (0x7f, None)] {
+            bytes[MAX_U128 - 1] = last;
+            assert_eq!(Bytes::new(&bytes).u128(), expected, "{last}");
+        }
+    }
+
+    #[test]
+    fn signed_integers() {
+        let cases = [
+            (0, 0),
+            (-1, 1),
+            (1, 2),
+            (-64, 127),
+            (64, 128),
+            (i64::MAX, u64::MAX - 1),
+            (i64::MIN, u64::MAX),
+        ];
+        for (signed, unsigned) in cases {
+            assert_eq!(zigzag(signed), unsigned);
+            assert_eq!(unzigzag(unsigned), signed);
+            assert_eq!(unzigzag_128(zigzag_128(signed.into())), signed.into());
+        }
+        assert_eq!(zigzag_128(i128::MIN), u128::MAX);
+        assert_eq!(unzigzag_128(u128::MAX - 1), i128::MAX);
+    }
+
+    #[test]
+    fn strings() {
+        let cases: [(&[u8], Option<&str>); 7] = [
+            (b"\0", Some("")),
+            (b"\x02a1", Some("a1")),
+            (b"\x02a1b", Some("a1")),
+            (b"\x02a", None),
+            (b"", None),
+            (b"\x01\xff", None),
+            (b"\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01a", None),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(Bytes::new(bytes).str(), expected, "{bytes:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_integer(number: u128) {
+            let mut out = Vec::new();
+            put_u128(&mut out, number);
+            put_u64(&mut out, number as u64);
+            let mut bytes = Bytes::new(&out);
+            prop_assert_eq!(bytes.u128(), Some(number));
+            prop_assert_eq!(bytes.u64(), Some(number as u64));
+            prop_assert!(bytes.is_empty());
+        }
+    }
+}

@@ -24,7 +24,8 @@ pub(super) fn decompress(compression: u8, body: &[u8], size: u32) -> Result<Vec<
 fn zstd(body: &[u8], size: usize) -> Result<Option<Vec<u8>>, Problem> {
     // The memory is only touched where something is written to it.
     let mut out = Vec::with_capacity(size);
-    let decompressed = zstd::bulk::decompress_to_buffer(body, &mut out);
+    let decompressor = zstd::bulk::Decompressor::new();
+    let decompressed = decompressor.and_then(|mut it| it.decompress_to_buffer(body, &mut out));
     Ok(decompressed.ok().map(|_| out))
 }
 

@@ -117,7 +117,7 @@ impl<R: Read> Frames<R> {
     /// Returns the whole frame at the beginning of the window, as if [`next`](Self::next) had returned
     /// it.
     pub(super) fn frame_here(&mut self) -> io::Result<Option<FrameHead>> {
-        self.source.fill(HEAD)?;
+        self.source.fill_exactly(HEAD)?;
         let head = self
             .source
             .window()
@@ -127,7 +127,7 @@ impl<R: Read> Frames<R> {
             return Ok(None);
         };
         let whole = HEAD + head.size as usize;
-        if self.source.fill(whole)? && head.is_of(&self.source.window()[HEAD..whole]) {
+        if self.source.fill_exactly(whole)? && head.is_of(&self.source.window()[HEAD..whole]) {
             self.current = Some(head);
             self.is_returned = true;
             return Ok(Some(head));

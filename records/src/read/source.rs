@@ -51,9 +51,19 @@ impl<R: Read> Source<R> {
     ///
     /// The buffer only grows as bytes are read, and at most to twice their number.
     pub(super) fn fill(&mut self, count: usize) -> io::Result<bool> {
+        self.fill_up_to(count, usize::MAX)
+    }
+
+    /// Does the same as [`fill`](Self::fill), but reads no more bytes than that.
+    pub(super) fn fill_exactly(&mut self, count: usize) -> io::Result<bool> {
+        self.fill_up_to(count, count)
+    }
+
+    fn fill_up_to(&mut self, count: usize, most: usize) -> io::Result<bool> {
         while self.end - self.start < count {
             self.make_room();
-            match self.read.read(&mut self.buffer[self.end..]) {
+            let end = self.buffer.len().min(self.start.saturating_add(most));
+            match self.read.read(&mut self.buffer[self.end..end]) {
                 Ok(0) => return Ok(false),
                 Ok(read) => self.end += read,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}

@@ -334,12 +334,12 @@ fn records_without_a_clock_keep_the_order_of_their_thread() {
 
 #[test]
 fn compressed_records() {
-    for compress in [Records::zstd, Records::lz4] {
+    let sizes = [|records| records, Records::lz4, Records::zstd].map(|compress| {
         let place = Place::new();
         assert_eq!(hammer(&place, compress(place.records()), 2, 20_000), 0);
-        let size = place.file().metadata().expect("it is there").len();
-        assert!(size < 40_000 * 5, "{size}");
-    }
+        place.file().metadata().expect("it is there").len()
+    });
+    assert!(sizes[0] > sizes[1] && sizes[1] > sizes[2], "{sizes:?}");
 }
 
 #[test]

@@ -42,6 +42,6 @@ fn bytes_per_message(folder: &Folder, contestant: &Contestant) -> Result<f64, Bo
         Crate::program(folder, &name, contestant.dependency, &source)?.size()
     };
     let (few, many) = (size(FEW)?, size(MANY)?);
-    // The sizes of programs are far below the integers that an `f64` can represent.
-    Ok((many as f64 - few as f64) / f64::from(MANY - FEW))
+    let more = u32::try_from(many.saturating_sub(few))?;
+    Ok(f64::from(more) / f64::from(MANY - FEW))
 }

@@ -1,6 +1,11 @@
 //! Replaces [`records`](crate::records) without the feature `records`: nothing is recorded, and this
 //! generates no code.
 
+#![expect(
+    clippy::extra_unused_type_parameters,
+    reason = "the same functions as with the feature"
+)]
+
 use crate::kind::{Kind, Outlines};
 use crate::message::Message;
 use crate::occurrence::Occurrence;

@@ -47,6 +47,8 @@ struct PageMessage<'a> {
     promise: Option<&'static str>,
     text: Vec<PagePiece>,
     arguments: Vec<PageArgument<'a>>,
+    /// Whether the placeholders are the names of the arguments, which are not repeated then.
+    is_named: bool,
     description_html: String,
     notes: Vec<PageNote>,
     is_deprecated: bool,
@@ -174,6 +176,7 @@ fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMess
                 secret: argument.secret,
             })
             .collect(),
+        is_named: message.named_text.is_some(),
         description_html: links.to_html(&message.description, book),
         notes: notes
             .map(|(title, text)| PageNote {

@@ -35,7 +35,11 @@ fn entry(out: &mut String, message: &Message, book: &Book) {
     }
     for (title, text) in notes(message, book) {
         // A list or a block of code begins on its own line.
-        let space = if begins_with_paragraph(&text) { " " } else { "\n\n" };
+        let space = if begins_with_paragraph(&text) {
+            " "
+        } else {
+            "\n\n"
+        };
         _ = writeln!(out, "\n**{title}:**{space}{}", linked(text.trim(), book));
     }
 }

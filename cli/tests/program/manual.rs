@@ -378,7 +378,7 @@ fn changes_since() {
         for part in [
             "<article id=\"TOY_STARTED\" data-severity=\"info\" data-change=\"new\">",
             "<article id=\"TOY_LOGIN\" data-severity=\"warn\" data-change=\"changed\">",
-            "<p>it has 2 arguments, but had 1;",
+            "<p>It has 2 arguments, but had 1;",
             "<article id=\"TOY_GONE\" data-severity=\"not_stated\" data-change=\"removed\">",
             text,
         ] {

@@ -140,8 +140,13 @@ fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMess
         .since
         .as_ref()
         .and_then(|since| since.changed.get(&message.id));
-    let changed =
-        changed.map(|clauses| (format!("Changed since {}", since(book)), clauses.join("; ")));
+    let changed = changed.map(|clauses| {
+        let mut clauses = clauses.join("; ");
+        if let Some(first) = clauses.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        (format!("Changed since {}", since(book)), clauses)
+    });
     let notes = own_notes(message, book).into_iter();
     let notes = changed
         .into_iter()

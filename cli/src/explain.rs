@@ -46,7 +46,9 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
             Err(unknown) => {
                 let mut text = unknown.to_string();
                 let path = Path::new(id);
-                if path.is_file() && !is_catalogue(path) && !id.ends_with(".json") {
+                // Both a catalogue and a log can be JSON.
+                let is_json = path.extension().is_some_and(|ending| ending == "json");
+                if path.is_file() && !is_catalogue(path) && !is_json {
                     text = format!(
                         "`{id}` is a file, not a message ID\nhelp: to explain the messages of a \
                          log, pass it as standard input: `kea-messages explain - < {id}`"

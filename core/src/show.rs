@@ -110,7 +110,7 @@ impl<T> Show for Typed<T> {
 pub struct TypeOf<T>(ErrorType<T>);
 
 impl<T> TypeOf<T> {
-    /// Creates it from the type of this argument.
+    /// Creates a value for the type of this argument.
     #[inline]
     pub const fn new(argument: &T) -> Self {
         _ = argument;

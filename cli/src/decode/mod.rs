@@ -262,7 +262,7 @@ fn print_logs(
 
 /// Whether a file has the extension of a catalogue. `.json` is not included, because logs can have
 /// it too.
-fn is_catalogue(log: &Path) -> bool {
+pub(crate) fn is_catalogue(log: &Path) -> bool {
     let ending = log.extension().unwrap_or_default();
     ["toml", "mes", "rs"].iter().any(|known| ending == *known)
 }

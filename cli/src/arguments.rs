@@ -4,10 +4,14 @@ use crate::code::Codes;
 use crate::published::Published;
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use kea_messages_catalog::Code;
 use kea_messages_manual::Format;
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 /// Read, check, convert and document catalogues of log messages
 #[derive(Debug, Parser)]
@@ -28,6 +32,17 @@ fn jobs(number: &str) -> Result<NonZero<usize>, String> {
         Ok(number) => NonZero::new(number).ok_or_else(|| "expected at least 1".to_owned()),
         Err(error) => Err(error.to_string()),
     }
+}
+
+/// Parses a time. Without an offset from UTC, it is a local time.
+fn moment(text: &str) -> Result<SystemTime, String> {
+    let time = text.parse::<Timestamp>().or_else(|_| {
+        let local = text.parse::<DateTime>();
+        local.and_then(|local| TimeZone::system().to_timestamp(local))
+    });
+    time.and_then(SystemTime::try_from).map_err(|_| {
+        "expected a time like `2026-01-01 12:00`, or `2026-01-01T12:00Z` in UTC".to_owned()
+    })
 }
 
 /// Parses the value of an option that names a file or a folder.
@@ -83,8 +98,8 @@ pub(crate) struct Input {
 /// The catalogue to read, for commands with other operands.
 #[derive(Args, Debug)]
 pub(crate) struct CatalogueOptions {
-    /// Catalogue file (TOML, `.mes`, JSON), Rust file, or folder; `-` is standard input; can be
-    /// repeated [default: the package in the current folder, or else `messages.toml`]
+    /// Catalogue file (TOML, `.mes`, JSON), Rust file, record file, or folder; `-` is standard
+    /// input; can be repeated [default: the package in the current folder, or else `messages.toml`]
     #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -229,8 +244,8 @@ pub(crate) struct Explain {
     reason = "each is an option that can stand without a value"
 )]
 pub(crate) struct Decode {
-    /// Log files, optionally compressed with gzip or zstd. Without a file, or with `-`,
-    /// read standard input
+    /// Log files or record files, optionally compressed with gzip or zstd. Without a file, or with
+    /// `-`, read standard input
     #[arg(value_name = "LOG")]
     pub(crate) logs: Vec<PathBuf>,
     #[command(flatten)]
@@ -244,7 +259,7 @@ pub(crate) struct Decode {
     #[arg(long)]
     pub(crate) stats: bool,
     /// Output format [default: the one for the extension of `--output`, `.arrow` or `.parquet`,
-    /// otherwise JSON, or a table with `--stats`]
+    /// otherwise JSON, lines of text for record files, or a table with `--stats`]
     #[arg(short, long, value_enum)]
     pub(crate) format: Option<DecodeFormat>,
     /// Print types of arguments that match the values in the lines, as a file for `--types`.
@@ -280,6 +295,13 @@ pub(crate) struct Decode {
     /// Only show lines whose ID matches this pattern, such as `ALLOC_*`; can be repeated
     #[arg(long, value_name = "PATTERN")]
     pub(crate) id: Vec<String>,
+    /// Only show records of this time or later, such as `2026-01-01 12:00` or, in UTC,
+    /// `2026-01-01T12:00Z`. This is for record files: earlier records are not read
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(crate) since: Option<SystemTime>,
+    /// Only show records from before this time. This is for record files
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(crate) until: Option<SystemTime>,
     /// Number of threads to decode a long log with [default: one per core]
     #[arg(short, long, value_name = "NUMBER", value_parser = jobs)]
     pub(crate) jobs: Option<NonZero<usize>>,

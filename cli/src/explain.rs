@@ -7,12 +7,24 @@ use crate::id_pattern::id_pattern;
 use crate::input::keep_sources;
 use crate::known::Known;
 use crate::output::{complain, print, write};
+use crate::recorded::is_recorded;
 use kea_messages_core::id::is_id;
 use kea_messages_manual::{Book, Explanation};
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &mut Explain) -> Result<(), Failure> {
+    // A record file has the definitions of its messages.
+    let ids = std::mem::take(&mut arguments.ids).into_iter();
+    let (recorded, ids) = ids.partition::<Vec<_>, _>(|id| is_recorded(Path::new(id)));
+    arguments.ids = ids;
+    if arguments.ids.is_empty() {
+        let reason = "expected a message ID besides the record file: to explain all its messages, \
+                      use `'*'`";
+        return Err(Failure::unusable(reason));
+    }
+    let recorded = recorded.into_iter().map(PathBuf::from);
+    arguments.catalogue.files.extend(recorded);
     let is_stdin_log = arguments.ids.iter().any(|id| id == "-");
     arguments.catalogue.check_log(is_stdin_log)?;
     let catalogue = arguments.catalogue.read()?;

@@ -3,8 +3,9 @@
 use crate::arguments::{CatalogueOptions, Input, PackageOptions, Reading, StdinFormat};
 use crate::failure::Failure;
 use crate::output::{complain, report};
+use crate::recorded::{is_recorded, messages_of};
 use kea_messages_catalog::formats::rust::Packages;
-use kea_messages_catalog::{Catalogue, Code, Finding, Source, Types, similar_file};
+use kea_messages_catalog::{Catalogue, Code, Entry, Finding, Source, Types, similar_file};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -77,6 +78,19 @@ impl CatalogueOptions {
     /// Returns an error if a file cannot be read at all.
     pub(crate) fn read(&self) -> Result<Catalogue, Failure> {
         printed(self.reading.read(&self.files)?)
+    }
+
+    /// Whether a catalogue was given, so that it is not the default one.
+    pub(crate) fn is_given(&self) -> bool {
+        let Reading {
+            from,
+            types,
+            packages,
+        } = &self.reading;
+        let is_package = packages.manifest_path.is_some()
+            || !packages.packages.is_empty()
+            || packages.all_targets;
+        !self.files.is_empty() || from.is_some() || !types.is_empty() || is_package
     }
 
     /// Checks that standard input is not used twice.
@@ -185,11 +199,21 @@ impl Reading {
                 }
                 let files = files.iter().cloned();
                 let (stdin, files): (Vec<_>, Vec<_>) = files.partition(|file| is_stdin(file));
+                let (recorded, files): (Vec<_>, Vec<_>) =
+                    files.into_iter().partition(|file| is_recorded(file));
                 let sources = match self.from {
                     Some(format) if !stdin.is_empty() => vec![standard_input(format)?],
                     _ => Vec::new(),
                 };
-                Catalogue::read_sources_and_paths(&sources, &files, *all_targets)
+                let mut catalogue =
+                    Catalogue::read_sources_and_paths(&sources, &files, *all_targets);
+                for file in &recorded {
+                    let messages = messages_of(file).map_err(|error| unreadable(file, &error))?;
+                    catalogue
+                        .entries
+                        .extend(messages.into_iter().map(Entry::new));
+                }
+                catalogue
             }
         })
     }

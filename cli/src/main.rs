@@ -20,6 +20,7 @@ mod man_page;
 mod manual;
 mod output;
 mod published;
+mod recorded;
 
 use arguments::{Arguments, Command};
 use clap::{CommandFactory, Parser};
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         Command::Manual(manual) => manual::run(manual),
-        Command::Explain(explain) => explain::run(&explain),
+        Command::Explain(mut explain) => explain::run(&mut explain),
         Command::Convert(convert) => convert::run(&convert),
         Command::Decode(decode) => decode::run(&decode),
         Command::Lock(lock) => lock::run(&lock),

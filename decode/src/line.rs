@@ -299,7 +299,16 @@ pub struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Creates a reading from the names and the values of the arguments.
-    pub(crate) const fn new(names: &'a [Box<str>], values: Vec<Value<'a>>) -> Self {
+    ///
+    /// ```
+    /// use kea_messages_decode::{Reading, Value};
+    ///
+    /// let names = ["client".into(), "attempts".into()];
+    /// let values = vec![Value::Text("a1".into()), Value::Bare("3".into())];
+    /// assert_eq!(Reading::new(&names, values).to_string(), "client=a1 attempts=3");
+    /// ```
+    #[must_use]
+    pub const fn new(names: &'a [Box<str>], values: Vec<Value<'a>>) -> Self {
         Self { names, values }
     }
 

@@ -29,6 +29,19 @@ impl<'a> ErrorSources<'a> {
     /// The suffix of a field name that marks the sources of an argument.
     const NAME: &'static str = ".sources";
 
+    /// Creates the sources of an argument.
+    ///
+    /// ```
+    /// use kea_messages_decode::ErrorSources;
+    ///
+    /// let error = ErrorSources::of_argument("error".into(), vec!["no such file".into()]);
+    /// assert_eq!(error.argument, "error");
+    /// ```
+    #[must_use]
+    pub const fn of_argument(argument: Cow<'a, str>, sources: Vec<Cow<'a, str>>) -> Self {
+        Self { argument, sources }
+    }
+
     /// Creates the sources from a field. Returns `None` if its name is not one for sources.
     pub(crate) fn new(field: Cow<'a, str>, sources: Vec<Cow<'a, str>>) -> Option<Self> {
         let length = field.strip_suffix(Self::NAME)?.len();

@@ -30,7 +30,17 @@ pub struct Span<'a> {
 }
 
 impl<'a> Span<'a> {
-    pub(crate) const fn new(name: Cow<'a, str>, fields: Vec<(Cow<'a, str>, Value<'a>)>) -> Self {
+    /// Creates a span.
+    ///
+    /// ```
+    /// use kea_messages_decode::{Span, Value};
+    ///
+    /// let peer = ("peer".into(), Value::Text("192.0.2.7".into()));
+    /// let span = Span::new("conn".into(), vec![peer]);
+    /// assert_eq!(span.name, "conn");
+    /// ```
+    #[must_use]
+    pub const fn new(name: Cow<'a, str>, fields: Vec<(Cow<'a, str>, Value<'a>)>) -> Self {
         Self { name, fields }
     }
 

@@ -159,14 +159,14 @@ fn beginning(path: &Path) -> io::Result<Vec<u8>> {
 
 /// Returns a number that identifies a file among others with the same path.
 #[cfg(unix)]
-fn identity(metadata: &Metadata) -> (u64, u64) {
+pub(super) fn identity(metadata: &Metadata) -> (u64, u64) {
     use std::os::unix::fs::MetadataExt as _;
     (metadata.dev(), metadata.ino())
 }
 
 /// Returns the same number for all files. Here, only their content distinguishes them.
 #[cfg(not(unix))]
-fn identity(_: &Metadata) -> (u64, u64) {
+pub(super) fn identity(_: &Metadata) -> (u64, u64) {
     (0, 0)
 }
 

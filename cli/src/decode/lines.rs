@@ -4,6 +4,7 @@ use super::followed::Followed;
 use super::line_reader::{LineReader, Next};
 use crate::failure::Failure;
 use crate::input::unreadable;
+use crate::recorded::stdin;
 use flate2::read::MultiGzDecoder;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::File;
@@ -25,7 +26,7 @@ impl Lines {
     /// Opens a log. A compressed log is never followed, because it does not grow.
     pub(super) fn open(path: &Path, is_followed: bool) -> io::Result<Self> {
         let file: Box<dyn Read> = if path == Path::new("-") {
-            Box::new(io::stdin())
+            Box::new(stdin())
         } else {
             with_progress(File::open(path)?)?
         };

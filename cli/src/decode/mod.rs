@@ -16,6 +16,7 @@ mod line_reader;
 mod lines;
 mod parallel;
 mod print;
+mod recorded;
 mod records;
 mod report;
 mod stats;
@@ -28,6 +29,7 @@ use crate::failure::Failure;
 use crate::input::{cannot_read, is_stdin, keep_files, keep_sources};
 use crate::known::Known;
 use crate::output::{NewFile, cannot_write, complain};
+use crate::recorded::{RecordFile, message};
 use continued::LearnedHabits;
 use fail_on::FailOn;
 use filter::Filter;
@@ -37,8 +39,10 @@ use kea_messages_manual::Book;
 use learn::LearnedTypes;
 use lines::Lines;
 use print::{Descriptions, Format, Printer, Stop};
+use recorded::RecordPrinter;
 use records::{Record, Records};
 use stats::Stats;
+use std::collections::HashSet;
 use std::io::{self, BufWriter, IntoInnerError, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -51,7 +55,14 @@ const LONG_LOG: u64 = 1 << 20;
 
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     check(arguments)?;
-    let (mut messages, has_problems) = read_catalogues(arguments)?;
+    let logs = open_recorded(arguments)?;
+    let is_all_recorded = logs.iter().all(|(_, recorded)| recorded.is_some());
+    let (mut messages, has_problems) = if is_all_recorded && !arguments.catalogue.is_given() {
+        (Vec::new(), false)
+    } else {
+        read_catalogues(arguments)?
+    };
+    add_recorded(arguments, &logs, &mut messages)?;
     // If the versions differ, the severity and the description of the first one are used.
     let book = Book::new(Header::default(), messages.iter().cloned());
     let known = Known::new(book, &arguments.published);
@@ -60,7 +71,7 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let filter = Filter::new(arguments, &known)?;
     let path = printed_file(arguments)?;
     if writes_file(arguments) {
-        check_logs(&arguments.logs)?;
+        check_logs(&logs)?;
     }
     // Files and folders are only created now, because nothing has failed so far.
     #[cfg(feature = "columns")]
@@ -94,13 +105,83 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         known: &known,
         out: BufWriter::with_capacity(1 << 16, out),
         json: Vec::new(),
+        is_text: arguments.format().is_none() && !is_json_file(path),
     };
-    match print_logs(arguments, printer) {
+    match print_logs(arguments, &logs, printer) {
         Err(Stop::Failed(failure)) => Err(failure),
         Err(Stop::Unwritable(error)) => Err(cannot_write_result(path, &error)),
         Ok(()) if has_problems => Err(Failure::Problems),
         Ok(()) | Err(Stop::ClosedPipe) => Ok(()),
     }
+}
+
+/// A log, and its content if it is a record file.
+type Log<'a> = (&'a Path, Option<RecordFile>);
+
+/// Opens those of the logs that are record files.
+fn open_recorded(arguments: &Decode) -> Result<Vec<Log<'_>>, Failure> {
+    let logs: Vec<&Path> = match arguments.logs.as_slice() {
+        [] => vec![Path::new("-")],
+        logs => logs.iter().map(PathBuf::as_path).collect(),
+    };
+    // An error is reported when the log is opened again.
+    let logs: Vec<_> = logs
+        .into_iter()
+        .map(|log| (log, RecordFile::open(log).ok().flatten()))
+        .collect();
+    let other = logs.iter().find(|(_, recorded)| recorded.is_none());
+    if let Some((log, _)) = other
+        && (arguments.since.is_some() || arguments.until.is_some())
+    {
+        return Err(Failure::Unusable(format!(
+            "`--since` and `--until` require record files, and `{}` is not one: use \
+             `--where 'time>=...'`",
+            log.display()
+        )));
+    }
+    let recorded = logs.iter().find(|(_, recorded)| recorded.is_some());
+    if let Some((log, Some(file))) = recorded {
+        let log = log.display();
+        if arguments.learn_types {
+            return Err(Failure::Unusable(format!(
+                "`--learn-types` is for logs of text: the values in `{log}` have types"
+            )));
+        }
+        if arguments.follow && !file.is_itself {
+            return Err(Failure::Unusable(format!(
+                "`--follow` cannot be used with `{log}`, because it is compressed"
+            )));
+        }
+    }
+    Ok(logs)
+}
+
+/// Adds the messages of record files, unless the catalogue has messages with their IDs. If a
+/// catalogue was given, reports what differs from it.
+fn add_recorded(
+    arguments: &Decode,
+    logs: &[Log<'_>],
+    messages: &mut Vec<Message>,
+) -> Result<(), Failure> {
+    let unreadable = |log: &Path, error| Failure::Unusable(cannot_read(log, &error));
+    let mut seen: HashSet<String> = messages.iter().map(|it| it.id.clone()).collect();
+    let catalogue = messages.clone();
+    for (log, recorded) in logs {
+        let Some(file) = recorded else {
+            continue;
+        };
+        if arguments.catalogue.is_given() {
+            let compared = recorded::compare(log, file, &catalogue);
+            compared.map_err(|error| unreadable(log, error))?;
+        }
+        let definitions = file.definitions().map_err(|error| unreadable(log, error))?;
+        for definition in definitions {
+            if seen.insert(definition.id.to_string()) {
+                messages.push(message(&definition));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Checks the arguments, as far as this is possible before a catalogue is read.
@@ -123,6 +204,13 @@ fn check(arguments: &Decode) -> Result<(), Failure> {
     }
     let logs = arguments.logs.iter().map(PathBuf::as_path);
     keep_files(arguments.output.path(), logs)
+}
+
+/// Whether the extension of the output file is that of JSON.
+fn is_json_file(path: Option<&Path>) -> bool {
+    let extension = path.and_then(Path::extension).unwrap_or_default();
+    let mut known = ["json", "jsonl", "ndjson"].into_iter();
+    known.any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// Whether the output can link to the manual.
@@ -171,9 +259,9 @@ fn writes_file(arguments: &Decode) -> bool {
 /// Checks that each log can be opened, so that a missing log is reported before a result is
 /// written, which can take long. A log that is not a file, such as a pipe, is not checked, because
 /// it can be read only once.
-fn check_logs(logs: &[PathBuf]) -> Result<(), Failure> {
+fn check_logs(logs: &[Log<'_>]) -> Result<(), Failure> {
     let mut is_opened = true;
-    for log in logs {
+    for (log, _) in logs.iter().filter(|(_, recorded)| recorded.is_none()) {
         let metadata = log.metadata();
         let is_tried = metadata.map_or(true, |it| it.is_file() || it.is_dir()) && !is_stdin(log);
         if is_tried && let Err(error) = Lines::open(log, false) {
@@ -215,15 +303,24 @@ fn decoder(arguments: &Decode, messages: &[Message]) -> Result<Decoder, Failure>
 
 fn print_logs(
     arguments: &Decode,
+    logs: &[Log<'_>],
     mut printer: Printer<'_, BufWriter<NewFile>>,
 ) -> Result<(), Stop> {
-    let standard_input = ["-".into()];
-    let logs = match arguments.logs.as_slice() {
-        [] => &standard_input,
-        logs => logs,
-    };
-    let (mut is_opened, mut is_read) = (true, true);
-    for log in logs {
+    let (mut is_opened, mut is_read, mut is_sound) = (true, true, true);
+    for (log, recorded) in logs {
+        if let Some(file) = recorded {
+            printer.file = (!is_stdin(log)).then(|| log.display().to_string());
+            printer.line = None;
+            let records = RecordPrinter::new(log, arguments, &mut printer);
+            let outcome = records.print(log, &file.file)?;
+            let error = file.error.as_ref().or_else(|| outcome.as_ref().err());
+            if let Some(error) = error {
+                complain("error", &cannot_read(log, error));
+                is_read = false;
+            }
+            is_sound &= outcome.unwrap_or(true);
+            continue;
+        }
         let lines = match Lines::open(log, arguments.follow) {
             Ok(lines) => lines,
             Err(error) => {
@@ -236,7 +333,7 @@ fn print_logs(
         // read twice.
         let is_learned_from =
             arguments.continued == ContinuedLines::Auto && !arguments.follow && log.is_file();
-        printer.learned = is_learned_from.then(|| Arc::new(LearnedHabits::of(log.clone())));
+        printer.learned = is_learned_from.then(|| Arc::new(LearnedHabits::of(log.to_path_buf())));
         let records = Records::new(lines, printer.decoder);
         let threads = threads(arguments, log);
         if let Err(error) = print_records(records, log, threads, &mut printer)? {
@@ -253,7 +350,7 @@ fn print_logs(
     out.keep()?;
     if !is_opened || !is_read {
         Err(Failure::Unreadable.into())
-    } else if has_failed {
+    } else if has_failed || !is_sound {
         Err(Failure::Problems.into())
     } else {
         Ok(())

@@ -134,6 +134,8 @@ pub(super) struct Printer<'a, W> {
     pub(super) out: W,
     /// A line as JSON.
     pub(super) json: Vec<u8>,
+    /// Whether a record of a record file is printed as a line of text, instead of JSON.
+    pub(super) is_text: bool,
 }
 
 impl<'a, W: Write> Printer<'a, W> {
@@ -160,6 +162,7 @@ impl<'a, W: Write> Printer<'a, W> {
             },
             out: Vec::new(),
             json: Vec::new(),
+            is_text: self.is_text,
         })
     }
 
@@ -259,6 +262,27 @@ impl<'a, W: Write> Printer<'a, W> {
             }
         }
         Ok(())
+    }
+
+    /// Prints a record of a record file if it passes the filter. `write` appends it as a line of text.
+    pub(super) fn print_recorded(
+        &mut self,
+        line: &Line<'_>,
+        write: impl FnOnce(&mut String),
+    ) -> Result<(), Stop> {
+        let mut text = String::new();
+        match self.format {
+            Format::Json if self.is_text => {
+                if self.filter.passes(line) {
+                    write(&mut text);
+                    writeln!(self.out, "{text}")?;
+                }
+                return Ok(());
+            }
+            Format::Explained(_) => write(&mut text),
+            _ => {}
+        }
+        self.print(line, &text)
     }
 
     pub(super) fn flush(&mut self) -> Result<(), Stop> {

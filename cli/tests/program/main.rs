@@ -18,6 +18,7 @@ mod manual;
 mod outputs;
 mod packages;
 mod promises;
+mod recorded;
 mod run;
 mod sample;
 mod usage;

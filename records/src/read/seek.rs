@@ -1,11 +1,14 @@
 //! Finds the first block of a time.
 
+use super::frames::Step;
 use super::reader::Reader;
 use super::time_range::nanoseconds;
 use crate::format::block::{BlockHead, HEAD as BLOCK_HEAD};
+use crate::format::definition::{Definition, MessageDefinition, definitions};
 use crate::format::frame::{FrameHead, HEAD, Kind, VERSION};
 use crate::format::header::Header;
 use crate::format::index::{End, Index};
+use std::collections::HashSet;
 use std::io::{self, Read, Seek};
 use std::time::SystemTime;
 
@@ -17,6 +20,26 @@ struct Indexed {
     start: u64,
     number: u32,
     index: Index,
+}
+
+/// The definitions of messages in a file.
+#[derive(Default)]
+struct Found {
+    messages: Vec<MessageDefinition<'static>>,
+    /// The sections and numbers of these messages.
+    numbers: HashSet<(u32, u64)>,
+}
+
+impl Found {
+    fn add(&mut self, section: u32, payload: &[u8]) {
+        for definition in definitions(payload).flatten() {
+            if let Definition::Message(message) = definition {
+                if self.numbers.insert((section, message.number)) {
+                    self.messages.push(message.into_owned());
+                }
+            }
+        }
+    }
 }
 
 impl<R: Read + Seek> Reader<R> {
@@ -53,6 +76,49 @@ impl<R: Read + Seek> Reader<R> {
         self.frames
             .source
             .seek(self.frames.source.offset().max(length))
+    }
+
+    /// Returns the definitions of all messages in the file, without reading the records. Afterwards,
+    /// the file is read from its beginning.
+    ///
+    /// A message has several definitions if several statements log it.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn messages(&mut self) -> io::Result<Vec<MessageDefinition<'static>>> {
+        let mut found = Found::default();
+        let mut at = 0;
+        let mut before = 0;
+        let mut bytes = [0; HEAD];
+        while self.frames.source.read_at(at, &mut bytes)? {
+            let Some(head) = FrameHead::parse(&bytes) else {
+                break;
+            };
+            if head.kind == Kind::Definitions && head.version == VERSION && !head.is_repeated() {
+                if self.read_frame(at, Kind::Definitions)?.is_none() {
+                    break;
+                }
+                found.add(head.section, self.frames.payload());
+            }
+            before = at;
+            at += HEAD as u64 + u64::from(head.size);
+        }
+        // What is left is less than the head of a frame, or damaged.
+        self.stop_at(before)?;
+        let is_growing = std::mem::replace(&mut self.frames.is_growing, true);
+        while let Some(step) = self.frames.next()? {
+            match step {
+                Step::Frame(head) if head.kind == Kind::Definitions => {
+                    found.add(head.section, self.frames.payload());
+                }
+                _ => {}
+            }
+        }
+        self.frames.is_growing = is_growing;
+        self.forget();
+        self.frames.source.seek(0)?;
+        Ok(found.messages)
     }
 
     /// Returns the sections at the end of the file that have an index, the last one first, and

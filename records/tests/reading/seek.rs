@@ -152,3 +152,37 @@ fn a_seek_in_a_damaged_file_finds_all() {
         }
     }
 }
+
+#[test]
+fn the_messages_of_a_file() {
+    for sample in files() {
+        let expected: std::collections::BTreeSet<(usize, u64)> = sample
+            .frames
+            .iter()
+            .flat_map(|frame| frame.defines.iter().map(|&number| (frame.section, number)))
+            .collect();
+        let mut bytes = sample.bytes.clone();
+        for damage in [None, Some(3), Some(bytes.len() / 2), Some(bytes.len() - 1)] {
+            if let Some(at) = damage {
+                bytes[at] ^= 1;
+            }
+            let mut reader = Reader::new(Cursor::new(&*bytes));
+            let messages = reader.messages().expect("it can be read");
+            let is_one_file = sample.headers.len() == 3;
+            if is_one_file {
+                assert_eq!(messages.len(), expected.len(), "{damage:?}");
+            }
+            let straight = read_all(&mut Reader::new(&*bytes));
+            assert_eq!(read_all(&mut reader).entries, straight.entries);
+            for shown in straight.entries {
+                let id = shown
+                    .entry
+                    .split_once(" id: \"")
+                    .and_then(|(_, id)| id.split_once('"'));
+                if let Some((id, _)) = id {
+                    assert!(messages.iter().any(|message| message.id == id), "{id}");
+                }
+            }
+        }
+    }
+}

@@ -1,13 +1,13 @@
 //! Represents the text of a message as a pattern, which a log line matches if it has values in
 //! place of the placeholders.
 
+use crate::names::Names;
 use crate::value::Value;
 use kea_messages_catalog::{Argument, Message, ValueType};
 use kea_messages_core::text::{Piece, pieces};
 use memchr::arch::all::packedpair::Pair;
 use memchr::{memchr_iter, memmem};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// The length up to which a text is searched for a literal by looking for one of its bytes. In a
 /// longer text, that byte may occur often, and it pays to prepare a search.
@@ -44,9 +44,6 @@ struct Types {
     /// The pattern without types, if an argument can be in the text twice.
     untyped: Option<Pattern>,
 }
-
-/// The names of the arguments of a message. Many messages share the same names.
-pub(crate) type Names = Arc<[Box<str>]>;
 
 /// A placeholder, and the literal after it.
 #[derive(Debug, PartialEq)]
@@ -157,6 +154,11 @@ impl Pattern {
         let types = self.types.as_deref();
         let value_type = types.and_then(|types| types.of_values.get(argument));
         value_type.unwrap_or(&ValueType::Text)
+    }
+
+    /// Whether an argument has a type other than text, or a format.
+    pub(crate) const fn has_types(&self) -> bool {
+        self.types.is_some()
     }
 
     /// Whether an argument has a type other than text.

@@ -104,7 +104,7 @@ impl<'j> Writer<'j> {
 }
 
 /// Whether a text contains nothing that JSON escapes.
-fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     let text = text.as_bytes();
     // This does not stop early, so that many bytes can be compared at once.
     let least = text.iter().copied().fold(u8::MAX, u8::min);
@@ -116,7 +116,7 @@ const fn is_of_word(byte: u8) -> bool {
 }
 
 /// Whether an integer is written as JSON writes it.
-fn is_canonical(number: &str) -> bool {
+pub(super) fn is_canonical(number: &str) -> bool {
     let digits = number.strip_prefix('-').unwrap_or(number).as_bytes();
     match digits {
         [b'0'] => number.len() == 1,

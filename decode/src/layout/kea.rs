@@ -24,6 +24,7 @@ pub(crate) fn has_time(line: &[u8]) -> bool {
 }
 
 /// A line of Kea's layout, split at its head.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct KeaLine<'l> {
     pub(crate) time: &'l str,
     pub(crate) severity: &'l str,

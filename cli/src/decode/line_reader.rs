@@ -20,6 +20,11 @@ pub(super) struct LineReader {
     is_inside: bool,
     /// The last line, as far as it has been read without a line feed.
     partial: Vec<u8>,
+    /// The number of bytes that the buffer of the reader is known to have.
+    available: usize,
+    /// The length of the line that [`find_before`](Self::find_before) has found and that is still
+    /// in the buffer.
+    found: Option<usize>,
     /// The number of bytes that have been read.
     length: u64,
     /// The numbers of the last and of the next line.
@@ -108,6 +113,8 @@ impl LineReader {
             is_start: true,
             is_inside: false,
             partial: Vec::new(),
+            available: 0,
+            found: None,
             length: 0,
             number: 0,
             next_number: 1,
@@ -141,6 +148,60 @@ impl LineReader {
         Ok(part)
     }
 
+    /// Whether the buffer has the beginning of the next line, and `is_it` returns true for it.
+    pub(super) fn is_before(&mut self, is_it: impl Fn(&[u8]) -> bool) -> bool {
+        self.consume_found();
+        // Otherwise the reader would read more, and could return an error.
+        let is_buffered = self.available > 0
+            && self.ends == Ends::Feed
+            && self.ahead.is_none()
+            && self.partial.is_empty()
+            && !self.is_inside;
+        is_buffered && self.reader.fill_buf().is_ok_and(is_it)
+    }
+
+    /// Finds the next line without copying it, if the buffer has all of it and the beginning of
+    /// the line after it, for which `is_it` returns true. Then [`found`](Self::found) returns it.
+    ///
+    /// This must be called directly after this method or [`is_before`](Self::is_before) has
+    /// returned true.
+    pub(super) fn find_before(&mut self, is_it: impl Fn(&[u8]) -> bool) -> bool {
+        self.consume_found();
+        if self.available == 0 {
+            return false;
+        }
+        let Ok(available) = self.reader.fill_buf() else {
+            return false;
+        };
+        let end = memchr::memchr(b'\n', available);
+        self.found = end.filter(|end| *end <= MAX_LINE && is_it(&available[end + 1..]));
+        if self.found.is_some() {
+            self.number = self.next_number;
+            self.next_number += 1;
+        }
+        self.found.is_some()
+    }
+
+    /// Returns the line that [`find_before`](Self::find_before) has found.
+    pub(super) fn found(&mut self) -> &[u8] {
+        let buffer = self.reader.fill_buf().unwrap_or_default();
+        self.found
+            .and_then(|length| buffer.get(..length))
+            .unwrap_or_default()
+    }
+
+    fn consume_found(&mut self) {
+        if let Some(length) = self.found.take() {
+            self.consume(length + 1);
+        }
+    }
+
+    fn consume(&mut self, bytes: usize) {
+        self.reader.consume(bytes);
+        self.available -= bytes;
+        self.length += bytes as u64;
+    }
+
     /// Reads the second line, if it already exists.
     fn look_ahead(&mut self) {
         let first = self.number;
@@ -155,6 +216,7 @@ impl LineReader {
     }
 
     fn read(&mut self, line: &mut Vec<u8>) -> io::Result<Option<Part>> {
+        self.consume_found();
         self.number = self.next_number;
         line.clear();
         line.append(&mut self.partial);
@@ -170,6 +232,7 @@ impl LineReader {
                 self.partial.append(line);
                 return Ok(None);
             }
+            self.available = available.len();
             let room = MAX_LINE.saturating_sub(line.len());
             let end = memchr::memchr(b'\n', available);
             if room == 0 && end != Some(0) {
@@ -181,8 +244,7 @@ impl LineReader {
             line.extend_from_slice(&available[..length]);
             let is_whole = end == Some(length);
             let used = length + usize::from(is_whole);
-            self.reader.consume(used);
-            self.length += used as u64;
+            self.consume(used);
             if is_whole {
                 self.next_number += 1;
                 self.end(line);

@@ -50,6 +50,30 @@ impl Lines {
         }
     }
 
+    /// Does the same as [`LineReader::is_before`]. A log that is followed has no such lines.
+    pub(super) fn is_before(&mut self, is_it: impl Fn(&[u8]) -> bool) -> bool {
+        match self {
+            Self::Whole(reader) => reader.is_before(is_it),
+            Self::Followed(_) => false,
+        }
+    }
+
+    /// Does the same as [`LineReader::find_before`].
+    pub(super) fn find_before(&mut self, is_it: impl Fn(&[u8]) -> bool) -> bool {
+        match self {
+            Self::Whole(reader) => reader.find_before(is_it),
+            Self::Followed(_) => false,
+        }
+    }
+
+    /// Returns the line that [`find_before`](Self::find_before) has found.
+    pub(super) fn found(&mut self) -> &[u8] {
+        match self {
+            Self::Whole(reader) => reader.found(),
+            Self::Followed(_) => &[],
+        }
+    }
+
     /// Returns the number of the line that was read last, starting with 1. Returns `None` for a log
     /// that is followed, because it can consist of several files.
     pub(super) const fn number(&self) -> Option<u64> {

@@ -9,6 +9,10 @@ use std::io;
 /// complete, because a program can write a record in several steps.
 const LOOKS: u32 = 2;
 
+fn begins_record(line: &[u8]) -> bool {
+    kea_messages_decode::Records::begins_record(line)
+}
+
 /// Reads the records of a log.
 ///
 /// It is not an [`Iterator`], because a record borrows the buffer that the next one is
@@ -18,10 +22,23 @@ pub(super) struct Records<'d> {
     /// The line that was read last.
     line: Vec<u8>,
     joined: kea_messages_decode::Records<'d>,
+    lane: Lane,
     /// The number of checks that found no more lines.
     looks: u32,
     /// The end of the log, or the error that it ends with. It comes after the remaining records.
     end: Option<io::Result<()>>,
+}
+
+/// How records are read. Nearly all lines of most logs are records by themselves, which is known
+/// from the beginning of the line and of the next one. These are not copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lane {
+    /// Each line is taken by `joined`.
+    Slow,
+    /// The last record of `joined` comes before a line that begins a record.
+    Last,
+    /// `joined` has no lines, and the next line begins a record.
+    Fast,
 }
 
 /// The result of [`Records::next`].
@@ -44,6 +61,7 @@ impl<'d> Records<'d> {
             lines,
             line: Vec::new(),
             joined: decoder.records(),
+            lane: Lane::Slow,
             looks: 0,
             end: None,
         }
@@ -57,6 +75,13 @@ impl<'d> Records<'d> {
     /// Does the same as [`next`](Self::next), and returns the number of the first line of the
     /// record, if it is known.
     pub(super) fn next_numbered(&mut self) -> Option<(Option<u64>, io::Result<Record<'_>>)> {
+        if self.lane == Lane::Fast {
+            if self.lines.find_before(begins_record) {
+                let number = self.lines.number();
+                return Some((number, Ok(Record::Whole(self.lines.found()))));
+            }
+            self.lane = Lane::Slow;
+        }
         while self.joined.next().is_none() {
             if let Some(end) = self.end.take() {
                 return end.err().map(|error| (None, Err(error)));
@@ -65,6 +90,11 @@ impl<'d> Records<'d> {
                 return Some((None, Ok(Record::NothingYet)));
             }
         }
+        self.lane = match self.lane {
+            Lane::Last => Lane::Fast,
+            _ if self.lines.is_before(begins_record) && self.joined.end_last() => Lane::Last,
+            _ => Lane::Slow,
+        };
         let record = self.joined.current()?;
         let lines = match record.completeness {
             Completeness::Whole => Record::Whole(record.lines),

@@ -52,6 +52,7 @@ mod json;
 mod layout;
 mod line;
 mod names;
+mod near;
 mod pattern;
 mod patterns;
 mod plain;

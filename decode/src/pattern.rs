@@ -2,11 +2,12 @@
 //! place of the placeholders.
 
 use crate::names::Names;
+use crate::near::find_near;
 use crate::value::Value;
 use kea_messages_catalog::{Argument, Message, ValueType};
 use kea_messages_core::text::{Piece, pieces};
 use memchr::arch::all::packedpair::Pair;
-use memchr::{memchr_iter, memmem};
+use memchr::memmem;
 use std::ops::Range;
 
 /// The length up to which a text is searched for a literal by looking for one of its bytes. In a
@@ -137,16 +138,28 @@ impl Pattern {
     }
 
     /// Finds the literal after a placeholder in a text.
+    #[inline]
     pub(crate) fn find(&self, gap: &Gap, text: &[u8]) -> Option<usize> {
         let literal = self.literal(gap).as_bytes();
-        if text.len() > SHORT || literal.is_empty() {
+        let Some(byte) = literal.get(usize::from(gap.rare)) else {
+            return Some(0);
+        };
+        if text.len() > SHORT {
             return memmem::find(text, literal);
         }
         // A finder would be larger than the rest of the pattern.
-        let last = text.len().checked_sub(literal.len())?;
         let rare = usize::from(gap.rare);
-        let mut found = memchr_iter(literal[rare], &text[rare..=last + rare]);
-        found.find(|at| text[*at..].starts_with(literal))
+        let last = text.len().checked_sub(literal.len())?;
+        // The places of that byte, from the first possible one to the last.
+        let mut bytes = &text[rare..=last + rare];
+        loop {
+            let at = find_near(*byte, bytes)?;
+            let place = last + 1 - bytes.len() + at;
+            if text[place..].starts_with(literal) {
+                return Some(place);
+            }
+            bytes = &bytes[at + 1..];
+        }
     }
 
     /// Returns the type of the values of the argument with this index.

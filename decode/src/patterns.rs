@@ -31,10 +31,10 @@ impl Patterns {
 
     /// Does the same as [`get`](Self::get), and returns the number of the message. The number of
     /// the first message is 0.
-    pub(crate) fn numbered(&self, id: &str) -> Option<(usize, &[Pattern])> {
+    pub(crate) fn numbered(&self, id: &str) -> Option<(u32, &[Pattern])> {
         let is_it = |index: &u32| &*self.messages[*index as usize].id == id;
-        let number = *self.table.find(hash(id), is_it)? as usize;
-        Some((number, &self.messages[number].patterns))
+        let number = *self.table.find(hash(id), is_it)?;
+        Some((number, &self.messages[number as usize].patterns))
     }
 
     pub(crate) fn contains(&self, id: &str) -> bool {

@@ -16,14 +16,17 @@ use std::borrow::Cow;
 /// [`Decoder::decode_plain`] returns it, without allocating memory.
 #[derive(Clone, Copy, Debug)]
 pub struct PlainLine<'a> {
-    pub(crate) head: KeaLine<'a>,
+    pub(crate) time: &'a str,
+    pub(crate) severity: &'a str,
+    pub(crate) logger: &'a str,
+    pub(crate) pid: &'a str,
     pub(crate) id: &'a str,
     pub(crate) text: &'a str,
     pub(crate) pattern: &'a Pattern,
     pub(crate) values: Values<'a>,
     /// Whether JSON escapes nothing in the line.
     pub(crate) is_unescaped: bool,
-    number: usize,
+    number: u32,
 }
 
 impl Decoder {
@@ -49,38 +52,40 @@ impl Decoder {
         if !self.layouts().is_empty() || !is_one || line.ends_with('\r') {
             return None;
         }
-        let line = self.plain(&KeaLine::split(line)?, is_unescaped)?;
-        Some(PlainLine {
-            is_unescaped,
-            ..line
-        })
+        self.plain(&KeaLine::split(line)?, is_unescaped)
     }
 
     /// Decodes a line of Kea's layout that has only an ID between the head and the text, and whose
-    /// text can be read in only one way. `has_no_backslash` is whether the line is known to have no
-    /// backslash.
+    /// text can be read in only one way. `is_unescaped` is whether JSON is known to escape nothing
+    /// in the line, so that it has no backslash.
+    #[inline]
     pub(crate) fn plain<'a>(
         &'a self,
         head: &KeaLine<'a>,
-        has_no_backslash: bool,
+        is_unescaped: bool,
     ) -> Option<PlainLine<'a>> {
         let (id, text) = layout::id_in(head.message)?;
         let (number, [pattern]) = self.patterns.numbered(id)? else {
             return None;
         };
-        let has_backslash = !has_no_backslash && memchr(b'\\', text.as_bytes()).is_some();
+        let has_backslash = !is_unescaped && memchr(b'\\', text.as_bytes()).is_some();
         if has_backslash || ends_in_complaint(text) {
             return None;
         }
-        Some(PlainLine {
-            head: *head,
+        let mut line = PlainLine {
+            time: head.time,
+            severity: head.severity,
+            logger: head.logger,
+            pid: head.pid,
             id,
             text,
             pattern,
-            values: pattern.cut(text)?,
-            is_unescaped: false,
+            values: Values::default(),
+            is_unescaped,
             number,
-        })
+        };
+        pattern.cut_into(text, &mut line.values)?;
+        Some(line)
     }
 }
 
@@ -97,7 +102,7 @@ impl PlainLine<'_> {
     /// Returns the number of the message in the decoder. Numbers begin with 0, and each ID has one.
     #[must_use]
     pub const fn number(&self) -> usize {
-        self.number
+        self.number as usize
     }
 }
 
@@ -106,10 +111,10 @@ impl<'a> From<PlainLine<'a>> for Line<'a> {
         let values = line.values.to_vec();
         let names = &line.pattern.names[..values.len()];
         Self {
-            time: Some(line.head.time.into()),
-            severity: Some(line.head.severity.into()),
-            logger: Some(line.head.logger.into()),
-            pid: Some(line.head.pid.into()),
+            time: Some(line.time.into()),
+            severity: Some(line.severity.into()),
+            logger: Some(line.logger.into()),
+            pid: Some(line.pid.into()),
             spans: Vec::new(),
             id: Some(line.id.into()),
             error_sources: Vec::new(),

@@ -10,7 +10,7 @@ const MOST: usize = 8;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Values<'t> {
     texts: [&'t str; MOST],
-    count: usize,
+    count: u8,
     /// The bit of each value that is [bare](Value::Bare).
     bare: u8,
 }
@@ -18,7 +18,7 @@ pub(crate) struct Values<'t> {
 impl<'t> Values<'t> {
     /// Returns the texts of the values, and whether each is [bare](Value::Bare).
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&'t str, bool)> {
-        let texts = self.texts[..self.count].iter().enumerate();
+        let texts = self.texts[..usize::from(self.count)].iter().enumerate();
         texts.map(|(index, text)| (*text, self.bare & (1 << index) != 0))
     }
 
@@ -52,12 +52,21 @@ impl Pattern {
     /// Returns the values of the arguments, if the text can be read in only one way and no search
     /// is needed to know that: each value ends as early as possible, and none of them could end
     /// later.
+    #[inline]
     pub(crate) fn cut<'t>(&self, text: &'t str) -> Option<Values<'t>> {
-        let rest = text.strip_prefix(self.head())?;
         let mut found = Values::default();
+        self.cut_into(text, &mut found)?;
+        Some(found)
+    }
+
+    /// Does the same as [`cut`](Self::cut), but does not move the values. Returns `None` if there
+    /// are none.
+    pub(crate) fn cut_into<'t>(&self, text: &'t str, found: &mut Values<'t>) -> Option<()> {
+        let rest = text.strip_prefix(self.head())?;
         let Some((last, gaps)) = self.gaps.split_last() else {
-            return rest.is_empty().then_some(found);
+            return rest.is_empty().then_some(());
         };
+        let count = u8::try_from(self.placed).ok()?;
         if gaps.len() >= MOST || self.placed > MOST {
             return None;
         }
@@ -82,16 +91,16 @@ impl Pattern {
             return None;
         }
         found.texts[gaps.len()] = &rest[at..];
-        found.count = self.placed;
+        found.count = count;
         if !self.is_in_order {
             found.texts = found.by_argument(self)?;
         }
         if self.has_types() {
-            for index in 0..found.count {
+            for index in 0..self.placed {
                 let value = self.value(index, found.texts[index])?;
                 found.bare |= u8::from(matches!(value, Value::Bare(_))) << index;
             }
         }
-        Some(found)
+        Some(())
     }
 }

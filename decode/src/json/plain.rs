@@ -33,13 +33,13 @@ impl PlainLine<'_> {
         }
         let mut add = |text: &str| json.extend_from_slice(text.as_bytes());
         add("{\"time\":\"");
-        add(self.head.time);
+        add(self.time);
         add("\",\"severity\":\"");
-        add(self.head.severity);
+        add(self.severity);
         add("\",\"logger\":\"");
-        add(self.head.logger);
+        add(self.logger);
         add("\",\"pid\":\"");
-        add(self.head.pid);
+        add(self.pid);
         add("\",\"id\":\"");
         add(self.id);
         add("\",\"status\":\"decoded\",\"arguments\":");

@@ -58,19 +58,15 @@ impl Lines {
         }
     }
 
-    /// Does the same as [`LineReader::find_before`].
-    pub(super) fn find_before(&mut self, is_it: impl Fn(&[u8]) -> bool) -> bool {
+    /// Does the same as [`LineReader::take_before`].
+    pub(super) fn take_before<E>(
+        &mut self,
+        is_it: impl Fn(&[u8]) -> bool,
+        take: impl FnMut(u64, &str) -> Result<(), E>,
+    ) -> Result<(), E> {
         match self {
-            Self::Whole(reader) => reader.find_before(is_it),
-            Self::Followed(_) => false,
-        }
-    }
-
-    /// Returns the line that [`find_before`](Self::find_before) has found.
-    pub(super) fn found(&mut self) -> &[u8] {
-        match self {
-            Self::Whole(reader) => reader.found(),
-            Self::Followed(_) => &[],
+            Self::Whole(reader) => reader.take_before(is_it, take),
+            Self::Followed(_) => Ok(()),
         }
     }
 

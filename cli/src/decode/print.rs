@@ -179,6 +179,11 @@ impl<'a, W: Write> Printer<'a, W> {
             let text = escape_bytes(record);
             return self.print(&self.decoder.decode_escaped_bytes(&text), &text);
         };
+        self.print_text(text, is_cut_off)
+    }
+
+    /// Prints a record that is valid UTF-8. The last of its lines can be cut off.
+    pub(super) fn print_text(&mut self, text: &str, is_cut_off: bool) -> Result<(), Stop> {
         if !is_cut_off && self.print_plain(text)? {
             return Ok(());
         }

@@ -67,6 +67,23 @@ impl<'d> Records<'d> {
         }
     }
 
+    /// Calls `take` with records that are lines by themselves, and with their numbers, as far as
+    /// this is known from what has been read. [`next`](Self::next) returns the record after these.
+    /// It also returns these, if this method is not called before, but takes longer.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of `take`.
+    pub(super) fn take_lines<E>(
+        &mut self,
+        take: impl FnMut(u64, &str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match self.lane {
+            Lane::Fast => self.lines.take_before(begins_record, take),
+            Lane::Slow | Lane::Last => Ok(()),
+        }
+    }
+
     /// Reads the next record. Returns `None` at the end of the log.
     pub(super) fn next(&mut self) -> Option<io::Result<Record<'_>>> {
         self.next_numbered().map(|(_, record)| record)
@@ -75,13 +92,6 @@ impl<'d> Records<'d> {
     /// Does the same as [`next`](Self::next), and returns the number of the first line of the
     /// record, if it is known.
     pub(super) fn next_numbered(&mut self) -> Option<(Option<u64>, io::Result<Record<'_>>)> {
-        if self.lane == Lane::Fast {
-            if self.lines.find_before(begins_record) {
-                let number = self.lines.number();
-                return Some((number, Ok(Record::Whole(self.lines.found()))));
-            }
-            self.lane = Lane::Slow;
-        }
         while self.joined.next().is_none() {
             if let Some(end) = self.end.take() {
                 return end.err().map(|error| (None, Err(error)));
@@ -92,8 +102,12 @@ impl<'d> Records<'d> {
         }
         self.lane = match self.lane {
             Lane::Last => Lane::Fast,
-            _ if self.lines.is_before(begins_record) && self.joined.end_last() => Lane::Last,
-            _ => Lane::Slow,
+            Lane::Slow | Lane::Fast
+                if self.lines.is_before(begins_record) && self.joined.end_last() =>
+            {
+                Lane::Last
+            }
+            Lane::Slow | Lane::Fast => Lane::Slow,
         };
         let record = self.joined.current()?;
         let lines = match record.completeness {
@@ -147,6 +161,7 @@ mod tests {
     use super::{Record, Records};
     use crate::decode::lines::Lines;
     use kea_messages_decode::Decoder;
+    use std::convert::Infallible;
     use std::io::Write as _;
     use tempfile::NamedTempFile;
 
@@ -229,6 +244,61 @@ mod tests {
         ];
         for (content, expected) in cases {
             assert_eq!(records(content.as_bytes()), expected, "{content:.200}");
+        }
+    }
+
+    /// Lines that are taken at once are the same records, with the same numbers, as if each had been
+    /// read by itself.
+    #[test]
+    fn lines_that_are_records() {
+        let head = HEAD.as_bytes();
+        let long = [head, &b" x".repeat(5_000)].concat();
+        let other: &[&[u8]] = &[b"  at one", b"", b"A_B x", b"{", b"\xff", &long];
+        let whole = |count| vec![head; count];
+        // The lines of a log, and the number of lines that are taken at once.
+        let cases: [(Vec<&[u8]>, usize); 9] = [
+            (whole(2), 0),
+            (whole(3), 0),
+            (whole(5), 2),
+            (whole(1_000), 997),
+            ([whole(5), other.to_vec(), whole(5)].concat(), 6),
+            ([whole(5), vec![b"  at one"], whole(5)].concat(), 5),
+            ([whole(5), vec![&long], whole(5)].concat(), 8),
+            (
+                [whole(5), vec![b"2018-12-20 10:15:02.123 \xff"], whole(5)].concat(),
+                6,
+            ),
+            (vec![b"A_B x"; 10], 0),
+        ];
+        for (lines, expected) in cases {
+            for end in ["", "\n"] {
+                let content = [&lines.join(&b'\n'), end.as_bytes()].concat();
+                let file = log(&content);
+                let decoder = Decoder::default();
+                let read = |is_fast: bool| {
+                    let lines = Lines::open(file.path(), false).expect("it can be read");
+                    let mut records = Records::new(lines, &decoder);
+                    let (mut found, mut taken) = (Vec::new(), 0);
+                    loop {
+                        if is_fast {
+                            let Ok(()) = records.take_lines(|number, line| {
+                                let record = format!("{:?}", Record::Whole(line.as_bytes()));
+                                found.push((Some(number), record));
+                                taken += 1;
+                                Ok::<_, Infallible>(())
+                            });
+                        }
+                        let Some((number, record)) = records.next_numbered() else {
+                            return (found, taken);
+                        };
+                        let record = record.expect("it can be read");
+                        found.push((number, format!("{record:?}")));
+                    }
+                };
+                let (records, taken) = read(true);
+                assert_eq!(records, read(false).0, "{:?}", lines.len());
+                assert_eq!(taken, expected, "{} {end:?}", lines.len());
+            }
         }
     }
 

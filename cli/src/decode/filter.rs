@@ -32,6 +32,11 @@ impl<'a> Filter<'a> {
         })
     }
 
+    /// Whether each line passes the filter.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.conditions.is_empty() && self.ids.is_empty()
+    }
+
     /// Whether a line passes the filter.
     pub(super) fn passes(&self, line: &Line<'_>) -> bool {
         let is_wanted = |id: &str| self.ids.iter().any(|pattern| pattern.matches(id));

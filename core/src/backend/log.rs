@@ -26,6 +26,7 @@ impl Backend for Log {
         is_enabled(severity, site.target::<K>())
     }
 
+    #[inline]
     fn emit(
         site: &'static Site,
         target: &'static str,
@@ -66,6 +67,7 @@ fn ask_logger(level: Level, target: &str) -> bool {
     log::logger().enabled(&metadata)
 }
 
+#[inline(never)]
 fn log(site: &Site, target: &str, severity: Severity, occurrence: &Occurrence<'_>) {
     log::logger().log(
         &Record::builder()

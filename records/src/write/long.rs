@@ -1,22 +1,24 @@
 //! Records of any length.
 
 use super::sink::{Sink, Values};
-use super::slot::{Head, KINDS_PER_WORD, MAX_SLOTS, Slot, WORDS, last_word};
+use super::slot::{Head, KINDS_PER_WORD, MAX_SLOTS, Slot};
 use crate::format::value::{FORMATTED, ValueKind};
 use core::error::Error;
 use core::fmt::{self, Write as _};
 
+/// The number of bytes in a word.
+const WORD: usize = size_of::<u64>();
+
 /// A record of any length.
 #[derive(Debug, Default)]
 pub(super) struct Long {
-    slots: Vec<Slot>,
-    /// The number of words so far.
-    len: usize,
-    /// The index of the word with the first kinds.
-    first_kinds: usize,
+    /// The words of the record, the least significant byte of each first. Texts are formatted directly
+    /// into them.
+    bytes: Vec<u8>,
+    /// The index of the byte with the first kind.
+    first_kind: usize,
     /// The number of kinds so far.
     kinds: usize,
-    text: String,
     /// Whether the text of the message formats the next value.
     is_formatted: bool,
 }
@@ -24,89 +26,102 @@ pub(super) struct Long {
 impl Long {
     /// Takes the values of a record.
     pub(super) fn fill<V: Values + ?Sized>(&mut self, span: Option<u64>, values: &V) {
-        self.slots.clear();
-        self.len = 0;
-        for word in [0, 0].into_iter().chain(span) {
-            self.push(word);
+        self.bytes.clear();
+        // The head and the time are not known yet.
+        self.bytes.extend_from_slice(&[0; 2 * WORD]);
+        if let Some(span) = span {
+            self.push(span);
         }
-        self.first_kinds = self.len;
+        self.first_kind = self.bytes.len();
         self.kinds = 0;
         for _ in 0..values.count().div_ceil(KINDS_PER_WORD) {
             self.push(0);
         }
         values.put(self);
+        self.pad::<{ size_of::<Slot>() }>();
         let head = Head {
             message: 0,
-            slots: self.slots.len().min(MAX_SLOTS),
+            slots: self.len().min(MAX_SLOTS),
             has_span: span.is_some(),
         };
-        self.slots[0].0[0] = head.to_word();
+        self.set_word(0, head.to_word());
     }
 
-    /// Returns the slots of the record, or `None` if it is too long.
-    pub(super) fn slots(&mut self, message: u32, time: u64) -> Option<&[Slot]> {
-        if self.slots.len() > MAX_SLOTS {
-            return None;
-        }
-        let first = &mut self.slots[0].0;
-        first[0] |= u64::from(message);
-        first[1] = time;
-        Some(&self.slots)
+    /// Completes the record. Returns whether it is short enough.
+    pub(super) fn complete(&mut self, message: u32, time: u64) -> bool {
+        self.bytes[..size_of::<u32>()].copy_from_slice(&message.to_le_bytes());
+        self.set_word(WORD, time);
+        self.len() <= MAX_SLOTS
+    }
+
+    /// The number of slots of the record.
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len() / size_of::<Slot>()
+    }
+
+    /// Returns the slots of the record.
+    pub(super) fn slots(&self) -> impl Iterator<Item = Slot> + '_ {
+        let slots = self.bytes.chunks_exact(size_of::<Slot>());
+        slots.filter_map(|bytes| bytes.first_chunk().map(Slot::of_bytes))
     }
 
     /// Gives back the memory of a record that was much longer than most.
     pub(super) fn shrink(&mut self) {
         /// The number of bytes that each thread keeps.
         const KEPT: usize = 1 << 16;
-        if self.slots.capacity() > KEPT / size_of::<Slot>() || self.text.capacity() > KEPT {
+        if self.bytes.capacity() > KEPT {
             *self = Self::default();
         }
     }
 
     #[inline]
     fn push(&mut self, word: u64) {
-        let at = self.len % WORDS;
-        if at == 0 {
-            self.slots.push(Slot([0; WORDS]));
-        }
-        if let Some(Slot(last)) = self.slots.last_mut() {
-            last[at] = word;
-        }
-        self.len += 1;
+        self.bytes.extend_from_slice(&word.to_le_bytes());
+    }
+
+    /// Sets the word at this byte.
+    #[inline]
+    fn set_word(&mut self, at: usize, word: u64) {
+        self.bytes[at..at + WORD].copy_from_slice(&word.to_le_bytes());
+    }
+
+    /// Adds zeros up to a multiple of `N` bytes. To add `N` of them first takes less time than to add
+    /// a number that the compiler does not know.
+    #[inline]
+    fn pad<const N: usize>(&mut self) {
+        let len = self.bytes.len().next_multiple_of(N);
+        self.bytes.extend_from_slice(&[0; N]);
+        self.bytes.truncate(len);
     }
 
     fn kind(&mut self, kind: ValueKind) {
         let formatted = if self.is_formatted { FORMATTED } else { 0 };
         self.is_formatted = false;
-        let byte = u64::from(kind.byte() | formatted);
-        let word = self.first_kinds + self.kinds / KINDS_PER_WORD;
-        let Slot(slot) = &mut self.slots[word / WORDS];
-        slot[word % WORDS] |= byte << (self.kinds % KINDS_PER_WORD * 8);
+        self.bytes[self.first_kind + self.kinds] = kind.byte() | formatted;
         self.kinds += 1;
     }
 
     fn string(&mut self, bytes: &[u8]) {
         self.push(bytes.len() as u64);
-        let mut chunks = bytes.chunks_exact(size_of::<u64>());
-        for chunk in &mut chunks {
-            self.push(
-                chunk
-                    .first_chunk()
-                    .map_or(0, |bytes| u64::from_le_bytes(*bytes)),
-            );
-        }
-        if !chunks.remainder().is_empty() {
-            self.push(last_word(chunks.remainder()));
-        }
+        self.bytes.extend_from_slice(bytes);
+        self.pad::<WORD>();
     }
 
     /// Takes the text as a string. A value whose `Display` fails is recorded up to that place.
     fn format(&mut self, text: fmt::Arguments<'_>) {
-        let mut formatted = core::mem::take(&mut self.text);
-        formatted.clear();
-        _ = formatted.write_fmt(text);
-        self.string(formatted.as_bytes());
-        self.text = formatted;
+        let length = self.bytes.len();
+        self.push(0);
+        let start = self.bytes.len();
+        _ = self.write_fmt(text);
+        self.set_word(length, (self.bytes.len() - start) as u64);
+        self.pad::<WORD>();
+    }
+}
+
+impl fmt::Write for Long {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.bytes.extend_from_slice(text.as_bytes());
+        Ok(())
     }
 }
 

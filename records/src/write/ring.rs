@@ -142,21 +142,22 @@ impl Ring {
     }
 
     #[cold]
+    #[inline(never)]
     fn wake(&mut self) {
         self.until_wake = wake_interval(&self.state);
         self.state.wake();
     }
 
     fn append_long(&mut self, message: u32, long: &mut Long) {
-        let Some(slots) = long.slots(message, state::time()) else {
+        if !long.complete(message, state::time()) {
             self.lose();
             return;
-        };
-        while !self.push(slots) {
+        }
+        while !self.push(long) {
             let is_kept = match self.state.when_full {
-                WhenFull::Grow(bytes) => self.overflow(slots, bytes / size_of::<Slot>()),
+                WhenFull::Grow(bytes) => self.overflow(long, bytes / size_of::<Slot>()),
                 // A record that is too long for the ring.
-                _ if slots.len() > self.longest() => self.overflow(slots, 0),
+                _ if long.len() > self.longest() => self.overflow(long, 0),
                 _ => false,
             };
             if is_kept {
@@ -178,28 +179,30 @@ impl Ring {
     }
 
     /// Puts the record into the ring, if it has space for it.
-    fn push(&mut self, slots: &[Slot]) -> bool {
+    fn push(&mut self, record: &Long) -> bool {
         if self.overflows {
             self.overflows = self.shared.overflow_slots.load(Ordering::Acquire) > 0;
         }
-        if self.overflows || slots.len() > self.longest() || self.producer.slots() < slots.len() {
+        let len = record.len();
+        if self.overflows || len > self.longest() {
             return false;
         }
-        let is_in = self.producer.push_entire_slice(slots).is_ok();
-        if is_in {
-            self.count(slots.len());
-        }
-        is_in
+        let Ok(chunk) = self.producer.write_chunk_uninit(len) else {
+            return false;
+        };
+        chunk.fill_from_iter(record.slots());
+        self.count(len);
+        true
     }
 
     /// Keeps the record for the writer outside of the ring, unless there are already so many slots
     /// that it would be more than `limit`. If there is none, it is kept in any case.
-    fn overflow(&mut self, slots: &[Slot], limit: usize) -> bool {
+    fn overflow(&mut self, record: &Long, limit: usize) -> bool {
         let mut overflow = lock(&self.shared.overflow);
-        if !overflow.is_empty() && overflow.len() + slots.len() > limit {
+        if !overflow.is_empty() && overflow.len() + record.len() > limit {
             return false;
         }
-        overflow.extend_from_slice(slots);
+        overflow.extend(record.slots());
         self.shared
             .overflow_slots
             .store(overflow.len(), Ordering::Release);

@@ -29,6 +29,18 @@ pub(super) const MAX_SLOTS: usize = 1 << 19;
 #[repr(align(64))]
 pub(super) struct Slot(pub(super) [u64; WORDS]);
 
+impl Slot {
+    /// Takes the words from their bytes, of which the least significant comes first.
+    #[inline]
+    pub(super) fn of_bytes(bytes: &[u8; size_of::<Self>()]) -> Self {
+        let mut words = bytes.chunks_exact(size_of::<u64>());
+        Self(core::array::from_fn(|_| {
+            let word = words.next().and_then(<[u8]>::first_chunk);
+            word.map_or(0, |bytes| u64::from_le_bytes(*bytes))
+        }))
+    }
+}
+
 /// The head of a record.
 #[derive(Clone, Copy)]
 pub(super) struct Head {

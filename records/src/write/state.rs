@@ -149,6 +149,7 @@ impl State {
     }
 
     #[cold]
+    #[inline(never)]
     fn wake_from_sleep(&self) {
         self.is_asleep.store(false, Ordering::Relaxed);
         self.wake();

@@ -8,7 +8,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const CRATES: [&str; 11] = [
+const CRATES: [&str; 12] = [
     "base",
     "catalog",
     "cli",
@@ -18,6 +18,7 @@ const CRATES: [&str; 11] = [
     "macros",
     "manual",
     "opentelemetry",
+    "records",
     "runtime",
     "subscriber",
 ];

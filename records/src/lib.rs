@@ -2,9 +2,8 @@
 //! the values of its arguments. The text is made when the file is read.
 //!
 //! A file contains the definitions of its messages, so no catalogue is needed to read it. Its
-//! format is described in
-//! [RECORDS.md](https://docs.rs/crate/kea-messages-records/latest/source/docs/RECORDS.md);
-//! [`format`](mod@format) reads and writes its parts.
+//! format is described in `docs/RECORDS.md` of the repository; [`format`](mod@format) reads and writes
+//! its parts. A part of a file that was cut off or damaged does not affect the others.
 //!
 //! # Features
 //!

@@ -4,6 +4,7 @@
 //! compared with the following block `text` or `json`, if only empty lines are between them. The
 //! exit code is 1 if the output contains an error or a warning, and 0 otherwise.
 
+use crate::recorded::of_guide;
 use crate::{folder, result, write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -84,6 +85,7 @@ fn prepare(folder: &Path) {
         &read("cli/tests/program/guide/old.mes"),
     );
     compress(&folder.join("server.log"), &folder.join("server.log.1.gz"));
+    std::fs::write(folder.join("server.kmr"), of_guide()).expect("the folder is there");
     package(folder, &read("cli/tests/program/guide/main.rs"));
 }
 
@@ -162,6 +164,8 @@ pub(crate) fn shell(folder: &Path, line: &str) -> (i32, String, String) {
     let output = Command::new("sh")
         .args(["-c", line])
         .current_dir(folder)
+        // The lines of record files have local times.
+        .env("TZ", "UTC")
         .env(
             "PATH",
             std::env::join_paths(paths).expect("no path has a colon"),

@@ -88,7 +88,42 @@ fn messages() -> [MessageDefinition<'static>; 3] {
     ]
 }
 
-/// Writes a file with `blocks` blocks of 4 records, one each second.
+fn header() -> Header {
+    Header {
+        program: "kea-dhcp4".to_owned(),
+        process: 4711,
+        started: START,
+        clock: "os".to_owned(),
+        ..Header::default()
+    }
+}
+
+/// Returns the payload of a frame with all definitions.
+fn definitions() -> Vec<u8> {
+    let mut payload = Vec::new();
+    for message in messages() {
+        message.put(&mut payload);
+    }
+    let thread = ThreadDefinition {
+        number: 1,
+        name: "worker".into(),
+        id: 140,
+    };
+    thread.put(&mut payload);
+    for (number, name) in [(1, "conn"), (2, "request")] {
+        let span = SpanDefinition {
+            number,
+            parent: number - 1,
+            name: name.into(),
+            target: "server".into(),
+            fields: vec![("peer".into(), "192.0.2.7".into())],
+        };
+        span.put(&mut payload);
+    }
+    payload
+}
+
+/// Writes a file with blocks of 4 records, one each second.
 struct Writer {
     file: Vec<u8>,
     section: u32,
@@ -98,57 +133,49 @@ struct Writer {
 }
 
 impl Writer {
+    /// Writes the first block.
     fn new() -> Self {
-        let header = Header {
-            program: "kea-dhcp4".to_owned(),
-            process: 4711,
-            started: START,
-            clock: "os".to_owned(),
-            ..Header::default()
-        };
+        let mut writer = Self::empty();
+        writer.block();
+        writer.repeat();
+        writer
+    }
+
+    /// Writes what precedes the first block.
+    fn empty() -> Self {
         let mut file = Vec::new();
-        let section = header.put_frame(&mut file, false);
-        let mut payload = Vec::new();
-        for message in messages() {
-            message.put(&mut payload);
-        }
-        let thread = ThreadDefinition {
-            number: 1,
-            name: "worker".into(),
-            id: 140,
-        };
-        thread.put(&mut payload);
-        for (number, name) in [(1, "conn"), (2, "request")] {
-            let span = SpanDefinition {
-                number,
-                parent: number - 1,
-                name: name.into(),
-                target: "server".into(),
-                fields: vec![("peer".into(), "192.0.2.7".into())],
-            };
-            span.put(&mut payload);
-        }
+        let section = header().put_frame(&mut file, false);
         let mut index = Index::default();
         index.add_definitions(file.len() as u64);
-        put_frame(&mut file, Kind::Definitions, 0, 0, section, &[&payload]);
-        let mut writer = Self {
+        put_frame(
+            &mut file,
+            Kind::Definitions,
+            0,
+            0,
+            section,
+            &[&definitions()],
+        );
+        Self {
             file,
             section,
             block: BlockWriter::new(),
             index,
             count: 0,
-        };
-        writer.block();
-        header.put_frame(&mut writer.file, true);
+        }
+    }
+
+    /// Writes what follows the first block.
+    fn repeat(&mut self) {
+        let (file, section) = (&mut self.file, self.section);
+        header().put_frame(file, true);
         put_frame(
-            &mut writer.file,
+            file,
             Kind::Definitions,
             0,
             REPEATED,
             section,
-            &[&payload],
+            &[&definitions()],
         );
-        writer
     }
 
     fn time(&mut self) -> u64 {
@@ -203,6 +230,25 @@ impl Writer {
 fn sample(blocks: usize) -> Vec<u8> {
     let mut writer = Writer::new();
     (1..blocks).for_each(|_| writer.block());
+    writer.end()
+}
+
+/// Returns the record file of the guide.
+pub(crate) fn of_guide() -> Vec<u8> {
+    let mut writer = Writer::empty();
+    let [fail, full, _] = messages();
+    writer.block.begin(START, 0);
+    for attempts in [3, 5] {
+        let time = writer.time() + 123_000_000;
+        writer.block.start_record(&Shape::of(&fail), 1, time, None);
+        writer.block.put_str("a1");
+        writer.block.put_u64(attempts);
+    }
+    let time = writer.time() + 4_000_000;
+    writer.block.start_record(&Shape::of(&full), 1, time, None);
+    writer.block.put_error("no space left on device", &[]);
+    writer.finish();
+    writer.repeat();
     writer.end()
 }
 

@@ -191,11 +191,9 @@ impl BlockWriter {
 
     #[inline]
     fn start(&mut self, first: u64, thread: u64, time: u64) {
-        varint::put_u64(&mut self.entries, first);
-        varint::put_u64(&mut self.entries, thread);
         #[expect(clippy::cast_possible_wrap, reason = "an earlier time is meant to")]
         let since = time.wrapping_sub(self.last) as i64;
-        varint::put_u64(&mut self.entries, varint::zigzag(since));
+        varint::put_three(&mut self.entries, first, thread, varint::zigzag(since));
         self.last = time;
         self.earliest = self.earliest.min(time);
         self.latest = self.latest.max(time);

@@ -40,6 +40,24 @@ pub fn put_u64(out: &mut Vec<u8>, number: u64) {
     }
 }
 
+/// Appends three unsigned integers as varints. It takes less time than one after the other if the
+/// first two have one byte, and the third one is not large.
+#[inline]
+pub(super) fn put_three(out: &mut Vec<u8>, first: u64, second: u64, third: u64) {
+    const REST: usize = WORD - 2;
+    if first < 0x80 && second < 0x80 && third < 1 << (7 * REST) {
+        let length = ((third | 1).ilog2() as usize) / 7 + 1;
+        let continued = CONTINUED & ((1 << (8 * (length - 1))) - 1);
+        let word = first | (second << 8) | ((spread(third) | continued) << 16);
+        out.extend_from_slice(&word.to_le_bytes());
+        out.truncate(out.len() - (REST - length));
+    } else {
+        put_u64(out, first);
+        put_u64(out, second);
+        put_u64(out, third);
+    }
+}
+
 /// The number of bytes in a word.
 const WORD: usize = 8;
 
@@ -440,6 +458,17 @@ mod tests {
             prop_assert_eq!(bytes.u64(), Some(short));
             prop_assert_eq!(bytes.u128(), Some(number));
             prop_assert_eq!(bytes.rest(), &*behind);
+        }
+
+        #[test]
+        fn three_integers(first in 0..300_u64, second in 0..300_u64, third: u64, shift in 0..64_u32) {
+            let third = third >> shift;
+            let (mut together, mut each) = (Vec::new(), Vec::new());
+            put_three(&mut together, first, second, third);
+            for number in [first, second, third] {
+                put_u64(&mut each, number);
+            }
+            prop_assert_eq!(together, each);
         }
     }
 }

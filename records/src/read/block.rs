@@ -2,7 +2,6 @@
 
 use super::damage::{Damage, Problem};
 use super::message::Message;
-use super::records::Records;
 use super::section::{Definitions, Section};
 use super::time_range::TimeRange;
 use crate::format::block::BlockHead;
@@ -121,9 +120,8 @@ impl Block {
         self.range.clone()
     }
 
-    /// Returns the entries of the block.
-    #[must_use]
-    pub fn records(&self) -> Records<'_> {
-        Records::new(self, &self.body[self.entries..])
+    /// Returns the encoded entries.
+    pub(super) fn entries(&self) -> &[u8] {
+        &self.body[self.entries..]
     }
 }

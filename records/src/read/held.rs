@@ -20,6 +20,8 @@ pub(super) struct Held {
     missing: HashSet<u64>,
     /// Whether definitions were looked for in vain since the last damage.
     gave_up: bool,
+    /// Whether something other than definitions follows the blocks.
+    is_followed: bool,
 }
 
 impl Held {
@@ -33,6 +35,17 @@ impl Held {
             || self.gave_up
             || self.bytes > MAX_BYTES
             || self.blocks.len() > MAX_BLOCKS
+    }
+
+    /// Says that something other than definitions follows the blocks.
+    pub(super) fn follow(&mut self) {
+        self.is_followed = !self.is_empty();
+    }
+
+    /// Returns whether the blocks have to wait at the end of a file that can grow: the definitions
+    /// that they need may just not have been written yet.
+    pub(super) fn waits_for_more(&self) -> bool {
+        !self.is_followed && !self.is_ready()
     }
 
     /// Adds a block. Returns it if nothing has to wait.
@@ -68,6 +81,7 @@ impl Held {
             self.gave_up |= !self.missing.is_empty();
             self.missing.clear();
             self.bytes = 0;
+            self.is_followed = false;
         }
         block
     }

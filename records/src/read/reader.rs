@@ -191,8 +191,11 @@ impl<R> Reader<R> {
     /// Takes account of the frame at the beginning of the window.
     fn take(&mut self, head: FrameHead) {
         let is_definition = matches!(head.kind, Kind::Definitions | Kind::Header);
-        if self.held.is_ready() && !is_definition {
-            self.flush();
+        if !is_definition {
+            self.held.follow();
+            if self.held.is_ready() {
+                self.flush();
+            }
         }
         match head.kind {
             Kind::Header => self.take_header(head),
@@ -369,8 +372,9 @@ impl<R: Read> Iterator for Reader<R> {
                     self.is_after_gap = true;
                     self.damaged(damage);
                 }
-                Ok(None) if !self.held.is_empty() => self.flush(),
-                Ok(None) => return None,
+                Ok(None) if self.held.is_empty() => return None,
+                Ok(None) if self.frames.is_growing && self.held.waits_for_more() => return None,
+                Ok(None) => self.flush(),
                 Err(error) => return Some(Err(error)),
             }
         }

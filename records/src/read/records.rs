@@ -48,18 +48,22 @@ enum Read<'a> {
     Undefined(Stamp<'a>, u64),
 }
 
-impl<'a> Records<'a> {
-    pub(super) fn new(block: &'a Block, entries: &'a [u8]) -> Self {
-        Self {
-            block,
-            bytes: Bytes::new(entries),
-            left: block.head.entries,
-            time: block.head.monotonic,
+impl Block {
+    /// Returns the entries of the block.
+    #[must_use]
+    pub fn records(&self) -> Records<'_> {
+        Records {
+            block: self,
+            bytes: Bytes::new(self.entries()),
+            left: self.head.entries,
+            time: self.head.monotonic,
             values: Vec::new(),
             texts: Vec::new(),
         }
     }
+}
 
+impl<'a> Records<'a> {
     /// Returns the next entry, or `None` after the last one.
     #[expect(clippy::should_implement_trait, reason = "an entry borrows the values")]
     pub fn next(&mut self) -> Option<Entry<'_>> {

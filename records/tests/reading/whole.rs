@@ -6,7 +6,9 @@ use super::shown::{Found, read, read_all};
 use kea_messages_records::format::frame::Kind;
 use kea_messages_records::{Item, Reader};
 use proptest::prelude::*;
+use std::cell::Cell;
 use std::io::{self, Read};
+use std::rc::Rc;
 
 fn assert_reads(sample: &Sample, found: &Found) {
     assert_eq!(found.damage, []);
@@ -91,31 +93,37 @@ fn concatenated_files() {
     assert_eq!(found.damage, []);
 }
 
-#[test]
-fn a_file_that_grows() {
-    /// A file that has a part of its bytes.
-    struct Growing<'a> {
-        bytes: &'a [u8],
-        read: usize,
-        length: std::rc::Rc<std::cell::Cell<usize>>,
-    }
+/// A file that has a part of its bytes.
+struct Growing<'a> {
+    bytes: &'a [u8],
+    read: usize,
+    length: Rc<Cell<usize>>,
+}
 
-    impl Read for Growing<'_> {
-        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-            let count = (&self.bytes[self.read..self.length.get()]).read(out)?;
-            self.read += count;
-            Ok(count)
-        }
+impl Read for Growing<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = (&self.bytes[self.read..self.length.get()]).read(out)?;
+        self.read += count;
+        Ok(count)
     }
+}
 
-    let sample = Sample::new(3, ANY);
-    let length = std::rc::Rc::default();
+/// Returns a reader of a file that has no bytes, and its length.
+fn growing(bytes: &[u8]) -> (Reader<Growing<'_>>, Rc<Cell<usize>>) {
+    let length = Rc::default();
     let mut reader = Reader::new(Growing {
-        bytes: &sample.bytes,
+        bytes,
         read: 0,
-        length: std::rc::Rc::clone(&length),
+        length: Rc::clone(&length),
     });
     reader.set_growing(true);
+    (reader, length)
+}
+
+#[test]
+fn a_file_that_grows() {
+    let sample = Sample::new(3, ANY);
+    let (mut reader, length) = growing(&sample.bytes);
     let mut found = Found::default();
     let mut random = Random::new(5);
     while length.get() < sample.bytes.len() {
@@ -138,4 +146,27 @@ fn a_file_that_grows() {
     assert_reads(&sample, &found);
     reader.set_growing(false);
     assert!(reader.next().is_none());
+}
+
+/// A block is not shown without its definitions if they may still be written.
+#[test]
+fn definitions_that_are_not_written_yet() {
+    let sample = Sample::new(3, PLAIN);
+    let at = |kind: Kind, index: usize| {
+        let mut frames = sample.frames.iter().filter(|frame| frame.kind == kind);
+        frames.nth(index).expect("there are several").range.clone()
+    };
+    let mut bytes = sample.bytes.clone();
+    bytes[at(Kind::Definitions, 0).end - 1] ^= 1;
+    let (mut reader, length) = growing(&bytes);
+    for frame in [at(Kind::Block, 0), at(Kind::Header, 1)] {
+        length.set(frame.end);
+        assert_eq!(read_all(&mut reader).entries, []);
+    }
+    let repeated = at(Kind::Definitions, 1);
+    assert!(repeated.start >= at(Kind::Header, 1).end);
+    length.set(repeated.end);
+    let block = sample.frames.iter().find(|frame| frame.kind == Kind::Block);
+    let found = read_all(&mut reader);
+    assert_eq!(found.entries, block.expect("there is one").entries);
 }

@@ -20,7 +20,10 @@ kea_messages! {
     info NUMBERED(thread: u64, number: u64) = "%1: %2";
 }
 
-const THREADS: u64 = 4;
+const THREADS: [u64; 4] = [0, 1, 2, 3];
+
+/// The number of records of each thread.
+const EACH: u64 = RECORDS / 4;
 
 /// The number of records of all threads. Without optimization, the test would take minutes.
 const RECORDS: u64 = if cfg!(debug_assertions) {
@@ -94,9 +97,9 @@ fn write() -> Vec<u8> {
     let path = folder.path().join("many.kmr");
     let recording = Records::to(&path).start().expect("the file can be written");
     thread::scope(|scope| {
-        for thread in 0..THREADS {
+        for thread in THREADS {
             scope.spawn(move || {
-                (0..RECORDS / THREADS).for_each(|number| emit!(NUMBERED(thread, number)));
+                (0..EACH).for_each(|number| emit!(NUMBERED(thread, number)));
             });
         }
     });
@@ -133,13 +136,13 @@ fn every_record_is_read_once() {
     let file = write();
     let whole = read(&*file);
     assert_eq!(whole.damage, 0);
-    let mut next = [0; THREADS as usize];
+    let mut next = [0; THREADS.len()];
     for (thread, number) in whole.records() {
         let next = &mut next[usize::try_from(thread).expect("it is a number of a thread")];
         assert_eq!(number, *next, "thread {thread}");
         *next += 1;
     }
-    assert_eq!(next, [RECORDS / THREADS; THREADS as usize]);
+    assert_eq!(next, [EACH; THREADS.len()]);
     let blocks = &whole.blocks;
     assert!(blocks.len() > 20, "{}", blocks.len());
 

@@ -32,6 +32,11 @@ impl<'a> Filter<'a> {
         })
     }
 
+    /// Whether there is nothing that a line has to match.
+    pub(super) const fn passes_all(&self) -> bool {
+        self.conditions.is_empty() && self.ids.is_empty()
+    }
+
     /// Whether a line passes the filter.
     pub(super) fn passes(&self, line: &Line<'_>) -> bool {
         let is_wanted = |id: &str| self.ids.iter().any(|pattern| pattern.matches(id));

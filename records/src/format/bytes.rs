@@ -102,9 +102,9 @@ impl<'a> Bytes<'a> {
     /// Reads a varint of any length.
     fn long_u64(&mut self) -> Option<u64> {
         let mut number = 0;
+        let mut shift = 0;
         for (at, &byte) in self.rest.iter().enumerate().take(MAX_U64) {
             let bits = u64::from(byte & 0x7f);
-            let shift = 7 * at as u32;
             number |= bits << shift;
             if byte < 0x80 {
                 // The tenth byte has room for one bit.
@@ -112,6 +112,7 @@ impl<'a> Bytes<'a> {
                 self.rest = &self.rest[at + 1..];
                 return fits.then_some(number);
             }
+            shift += 7;
         }
         None
     }
@@ -119,15 +120,16 @@ impl<'a> Bytes<'a> {
     /// Reads a varint of 128 bits.
     pub fn u128(&mut self) -> Option<u128> {
         let mut number = 0;
+        let mut shift = 0;
         for (at, &byte) in self.rest.iter().enumerate().take(MAX_U128) {
             let bits = u128::from(byte & 0x7f);
-            let shift = 7 * at as u32;
             number |= bits << shift;
             if byte < 0x80 {
                 let fits = (bits << shift) >> shift == bits;
                 self.rest = &self.rest[at + 1..];
                 return fits.then_some(number);
             }
+            shift += 7;
         }
         None
     }

@@ -9,5 +9,6 @@ pub mod contestants;
 pub mod exit;
 pub mod race;
 pub mod samples;
+pub mod scratch;
 pub mod statements;
 pub mod table;

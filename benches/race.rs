@@ -16,13 +16,7 @@ impl<'a> Contestant<'a> {
     /// Creates a contestant that does `work`, which has to use [`black_box`](std::hint::black_box)
     /// so that the optimizer does not remove it.
     pub fn new(name: &'a str, mut work: impl FnMut() + 'a) -> Self {
-        let batch = move |iterations| {
-            let start = Instant::now();
-            for _ in 0..iterations {
-                work();
-            }
-            start.elapsed()
-        };
+        let batch = move |iterations| do_repeatedly(iterations, &mut work);
         Self {
             name,
             batch: Box::new(batch),
@@ -37,15 +31,18 @@ impl<'a> Contestant<'a> {
     ) -> Self {
         let batch = move |iterations| {
             let mut time = Duration::ZERO;
-            surround(&mut || {
-                let start = Instant::now();
-                for _ in 0..iterations {
-                    work();
-                }
-                time = start.elapsed();
-            });
+            surround(&mut || time = do_repeatedly(iterations, &mut work));
             time
         };
+        Self {
+            name,
+            batch: Box::new(batch),
+        }
+    }
+
+    /// Creates a contestant that measures its own time. `batch` does the work a number of times, and
+    /// returns how long it took.
+    pub fn timed(name: &'a str, batch: impl FnMut(u32) -> Duration + 'a) -> Self {
         Self {
             name,
             batch: Box::new(batch),
@@ -70,6 +67,17 @@ impl fmt::Debug for Contestant<'_> {
             .field("name", &self.name)
             .finish_non_exhaustive()
     }
+}
+
+/// Does work this many times, and returns how long it took. `instructions` counts the instructions of
+/// this function, and finds it by its name.
+#[inline(never)]
+fn do_repeatedly(iterations: u32, work: &mut impl FnMut()) -> Duration {
+    let start = Instant::now();
+    for _ in 0..iterations {
+        work();
+    }
+    start.elapsed()
 }
 
 /// Measures the contestants in turn, and returns the time of each for doing its work once.

@@ -540,7 +540,7 @@ fn a_new_file_is_found() {
     scratch.write("mes/c.mes", "% C_DOWN\n");
     assert_eq!(
         titles(&scratch.check(&[])),
-        ["error: missing text of `C_DOWN`"]
+        ["error: missing text of `C_DOWN`: `% C_DOWN text`"]
     );
 }
 

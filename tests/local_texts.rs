@@ -126,7 +126,7 @@ fn files() {
             "% STARTED\n%\n$PREFX A\n% CLIENT %2 %1",
             ["67 a1", OWN[1]],
             &[
-                "local.mes:1:3: missing text of `STARTED`",
+                "local.mes:1:3: missing text of `STARTED`: `% STARTED text`",
                 "local.mes:2:1: missing message ID after this `%`",
                 "local.mes:3:1: unknown directive `$PREFX`: did you mean `$PREFIX`?",
             ],

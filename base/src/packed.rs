@@ -76,6 +76,12 @@ impl Outline {
         Self(packed)
     }
 
+    /// The packed string.
+    #[must_use]
+    pub const fn packed(self) -> &'static str {
+        self.0
+    }
+
     /// Does the same as `==`, but faster if both are the same constant, which is the usual case.
     #[inline]
     #[must_use]

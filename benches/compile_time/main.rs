@@ -6,13 +6,12 @@
 #![forbid(unsafe_code)]
 
 mod options;
-mod scratch;
 mod sections;
 mod source;
 
 use kea_messages_benches::exit::exit_code;
+use kea_messages_benches::scratch::Folder;
 use options::{Options, USAGE};
-use scratch::Folder;
 use std::error::Error;
 use std::process::ExitCode;
 

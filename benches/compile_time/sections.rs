@@ -1,9 +1,9 @@
 //! The sections of the benchmark.
 
 use crate::options::Options;
-use crate::scratch::{Crate, Dependency, Folder};
 use crate::source::{self, Arguments};
 use kea_messages_benches::samples::Samples;
+use kea_messages_benches::scratch::{Crate, Dependency, Folder};
 use kea_messages_benches::table::{Row, Table, Unit};
 use std::error::Error;
 
@@ -169,7 +169,7 @@ fn calls(folder: &Folder, options: &Options) -> Result<String, Box<dyn Error>> {
         Crate::new(
             folder,
             "calls-emit",
-            Dependency::KeaMessagesTracing,
+            Dependency::KeaMessagesWith("tracing"),
             &source::emits(messages),
         )?,
     ];
@@ -194,8 +194,9 @@ const MESSAGES_OF_KEA: u32 = 2_350;
 
 fn files(folder: &Folder, options: &Options) -> Result<String, Box<dyn Error>> {
     let count = MESSAGES_OF_KEA;
-    let create =
-        |name: &str, source: &str| Crate::new(folder, name, Dependency::KeaMessagesFiles, source);
+    let create = |name: &str, source: &str| {
+        Crate::new(folder, name, Dependency::KeaMessagesWith("files"), source)
+    };
     let call = |name: &str| format!("kea_messages::kea_messages!(file = \"{name}\");\n");
     let crates = [
         create("files-inline", &source::messages(count, Arguments::Untyped))?,
@@ -236,7 +237,7 @@ fn cold(folder: &Folder, options: &Options) -> Result<String, Box<dyn Error>> {
         Crate::new(
             folder,
             "cold-files",
-            Dependency::KeaMessagesFiles,
+            Dependency::KeaMessagesWith("files"),
             &source::one_message(),
         )?,
     ];

@@ -57,10 +57,12 @@ fn contestant(
     })
 }
 
+/// Decodes a line as the program does.
 fn decode(decoder: &Decoder, line: &str, json: &mut Vec<u8>) {
     json.clear();
-    decoder
-        .decode(line)
-        .append_json(line, json)
-        .expect("a decoded line can be written as JSON");
+    let written = match decoder.decode_plain(line) {
+        Some(plain) => plain.append_json(json),
+        None => decoder.decode(line).append_json(line, json),
+    };
+    written.expect("a decoded line can be written as JSON");
 }

@@ -6,3 +6,5 @@ pub mod disabled;
 #[cfg(feature = "tracing")]
 pub mod enabled;
 pub mod format;
+#[cfg(feature = "recording")]
+pub mod recording;

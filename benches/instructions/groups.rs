@@ -11,7 +11,7 @@ pub(crate) struct Build {
     pub(crate) title: &'static str,
 }
 
-#[cfg(not(feature = "tracing"))]
+#[cfg(not(any(feature = "recording", feature = "tracing")))]
 pub(crate) const BUILD: Build = Build {
     name: "log",
     title: "messages go to `log`",
@@ -22,6 +22,15 @@ pub(crate) const BUILD: Build = Build {
     name: "log-and-tracing",
     title: "messages go to `log` and `tracing`",
 };
+
+#[cfg(feature = "recording")]
+pub(crate) const BUILD: Build = Build {
+    name: "log-and-records",
+    title: "messages go to `log`, and can be recorded",
+};
+
+#[cfg(all(feature = "recording", feature = "tracing"))]
+compile_error!("`recording` and `tracing` are counted in separate builds");
 
 /// Contestants that are counted in the same circumstances.
 pub(crate) struct Group {
@@ -53,8 +62,31 @@ const DISABLED: [Group; 2] = [
     },
 ];
 
-#[cfg(not(feature = "tracing"))]
+#[cfg(not(any(feature = "recording", feature = "tracing")))]
 const OTHERS: [Group; 0] = [];
+
+/// Messages that are recorded. The disabled ones are counted before there is a recording.
+#[cfg(feature = "recording")]
+const OTHERS: [Group; 2] = {
+    use kea_messages_benches::contestants::recording;
+
+    [
+        Group {
+            name: "record",
+            title: "A message that is recorded, in the thread that logs it",
+            has_peer: false,
+            set_up: || (),
+            contestants: || recording::into_the_ring().into(),
+        },
+        Group {
+            name: "read-a-record",
+            title: "1,000 records that are read",
+            has_peer: false,
+            set_up: || (),
+            contestants: || recording::reading().into(),
+        },
+    ]
+};
 
 /// What needs a subscriber, and what does not depend on where messages go, so that it is only
 /// counted in one build.

@@ -17,6 +17,8 @@ use kea_messages_benches::exit::exit_code;
 use options::{Action, USAGE};
 use std::error::Error;
 use std::process::ExitCode;
+use std::sync::mpsc;
+use std::thread;
 
 /// The command that records the counts of all builds.
 const UPDATE: &str = "`.ci/instructions --update`";
@@ -32,7 +34,7 @@ fn run() -> Result<(), Box<dyn Error>> {
             group,
             contestant,
             iterations,
-        } => Group::find(&group)?.repeat(&contestant, iterations)?,
+        } => repeat(group, contestant, iterations)?,
         Action::Update => {
             let mut baselines = Baselines::read()?;
             baselines.builds.insert(BUILD.name.to_owned(), count()?);
@@ -41,6 +43,22 @@ fn run() -> Result<(), Box<dyn Error>> {
         Action::Compare => compare(&Baselines::read()?, &count()?)?,
     }
     Ok(())
+}
+
+/// Runs a contestant in a thread that does not end before the program: what a thread has recorded is
+/// written at its end, and that is not always to be counted.
+fn repeat(group: String, contestant: String, iterations: u32) -> Result<(), String> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let result = Group::find(&group).and_then(|group| group.repeat(&contestant, iterations));
+        // The program waits for it.
+        _ = sender.send(result);
+        loop {
+            thread::park();
+        }
+    });
+    let result = receiver.recv();
+    result.unwrap_or_else(|_| Err("the thread has panicked".to_owned()))
 }
 
 /// Counts the instructions of all contestants, and prints a table for each group.

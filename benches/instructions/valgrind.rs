@@ -29,12 +29,13 @@ pub(crate) fn count(group: &str, contestant: &str) -> Result<f64, String> {
     Ok((each * 10.0).round() / 10.0)
 }
 
-/// Starts this program under Cachegrind.
+/// Starts this program under Callgrind, which counts the instructions of the function that repeats the
+/// work, and of what it calls. It does not count other threads.
 fn start(group: &str, contestant: &str, iterations: u32) -> Result<Child, String> {
     let program = env::current_exe().map_err(|error| error.to_string())?;
     Command::new("valgrind")
-        .args(["--tool=cachegrind", "--cache-sim=no"])
-        .arg("--cachegrind-out-file=/dev/null")
+        .args(["--tool=callgrind", "--toggle-collect=*race*do_repeatedly*"])
+        .arg("--callgrind-out-file=/dev/null")
         .arg(program)
         .args([group, contestant, &iterations.to_string()])
         .stdout(Stdio::null())
@@ -56,7 +57,7 @@ fn wait(program: Child) -> Result<u64, String> {
     }
 }
 
-/// Finds the number of instructions in the output of Cachegrind.
+/// Finds the number of instructions in the output of Callgrind.
 fn instructions(log: &str) -> Option<u64> {
     let (_, count) = log.lines().find_map(|line| line.split_once("refs:"))?;
     count.trim().replace(',', "").parse().ok()

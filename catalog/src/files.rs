@@ -68,7 +68,7 @@ fn add(
     let title = if name.is_empty() {
         "expected the path of a catalogue file, found an empty string".to_owned()
     } else if root.join(&name).is_dir() {
-        format!("`{name}` is a directory: name the files in it, `{name}/*.toml`")
+        format!("`{name}` is a folder: name the files in it, `{name}/*.toml`")
     } else if Format::of_file(&name).is_none() {
         unknown_ending(&name)
     } else {
@@ -122,6 +122,8 @@ fn matching(root: &Path, pattern: &str, findings: &mut Vec<Finding>) -> Vec<Stri
     let mut names = Vec::new();
     for path in paths {
         match path {
+            // A pattern such as `*.toml` is not for the manifest of the package.
+            Ok(path) if path.ends_with("Cargo.toml") => {}
             Ok(path) => names.push(with_slashes(path.strip_prefix(root).unwrap_or(&path))),
             Err(error) => {
                 let title = format!("cannot search for files: {error}");

@@ -231,7 +231,7 @@ impl<'a> Placed<'a> {
                 "argument `{name}` is a field, which has no placeholder: remove `{}`",
                 placeholder.written
             );
-            let in_definition = ", or the `#[field]` mark".to_owned();
+            let in_definition = ", or do not mark the argument as a field".to_owned();
             return Some(Fault::in_text(range, reason).or_in_definition(in_definition));
         }
         let reason = placeholder.mistake(argument, before)?;
@@ -322,8 +322,8 @@ fn position(name: &str, arguments: &[Argument]) -> String {
              from `%1`"
         ),
         None => format!(
-            "`{{{name}}}` is not a placeholder: declare the argument with a name, `ID(client)`, \
-             and write `{{client}}`"
+            "`{{{name}}}` is not a placeholder: declare an argument, such as `client`, and write \
+             `{{client}}`"
         ),
     }
 }
@@ -526,7 +526,7 @@ mod tests {
             (
                 &[],
                 "{0}",
-                "`{0}` is not a placeholder: declare the argument with a name, `ID(client)`, and write `{client}`",
+                "`{0}` is not a placeholder: declare an argument, such as `client`, and write `{client}`",
             ),
             (
                 &["0", "1"],
@@ -625,8 +625,8 @@ mod tests {
                 &["client", "#pool"],
                 "{client} {pool}",
                 Part::Text,
-                "argument `pool` is a field, which has no placeholder: remove `{pool}`, or the \
-                 `#[field]` mark",
+                "argument `pool` is a field, which has no placeholder: remove `{pool}`, or do not \
+                 mark the argument as a field",
             ),
         ] {
             assert_fault(arguments, written, part, expected);

@@ -271,7 +271,7 @@ pub(crate) struct Decode {
     /// Write the rows of each message to a file in this new folder, with a column for each
     /// argument
     #[cfg(feature = "columns")]
-    #[arg(long, value_name = "DIR", conflicts_with = "file")]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "file")]
     pub(crate) by_id: Option<PathBuf>,
     /// Layout of the lines, such as `{time:23} {severity} [{logger}/{pid}] {id} {text}`;
     /// can be repeated, and the first one that matches is used [default: detected]

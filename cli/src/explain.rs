@@ -1,7 +1,7 @@
 //! Explains messages.
 
 use crate::arguments::Explain;
-use crate::decode::each_line;
+use crate::decode::{each_line, is_catalogue};
 use crate::failure::Failure;
 use crate::id_pattern::id_pattern;
 use crate::input::keep_sources;
@@ -57,7 +57,15 @@ pub(crate) fn run(arguments: &mut Explain) -> Result<(), Failure> {
             Ok(explanation) => printer.print(explanation)?,
             Err(unknown) => {
                 let mut text = unknown.to_string();
-                if Path::new(id).exists() {
+                let path = Path::new(id);
+                // Both a catalogue and a log can be JSON.
+                let is_json = path.extension().is_some_and(|ending| ending == "json");
+                if path.is_file() && !is_catalogue(path) && !is_json {
+                    text = format!(
+                        "`{id}` is a file, not a message ID\nhelp: to explain the messages of a \
+                         log, pass it as standard input: `kea-messages explain - < {id}`"
+                    );
+                } else if path.exists() {
                     text += &format!("\nhelp: to name a catalogue, use `-c {id}`");
                 } else if unknown.similar().is_empty() {
                     text += &format!("\nnote: searched {}", arguments.catalogue.searched());

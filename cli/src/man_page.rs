@@ -6,7 +6,6 @@ use crate::output;
 use clap::CommandFactory as _;
 use clap_mangen::Man;
 use kea_messages_catalog::Unknown;
-use std::fs;
 
 pub(crate) fn run(page: &ManPage) -> Result<(), Failure> {
     // There is no page for clap's own command `help`.
@@ -14,11 +13,13 @@ pub(crate) fn run(page: &ManPage) -> Result<(), Failure> {
     // This prepends the name of the program to the names of the commands.
     program.build();
     if let Some(folder) = &page.all {
-        return fs::create_dir_all(folder)
-            .and_then(|()| clap_mangen::generate_to(program, folder))
-            .map_err(|error| {
-                Failure::unusable(format!("cannot write into {}: {error}", folder.display()))
-            });
+        output::create_folder(folder)?;
+        let commands = program.get_subcommands().cloned();
+        for page in commands.chain([program.clone()]).map(page_of) {
+            page.generate_to(folder)
+                .map_err(|error| output::cannot_write_into(folder, &error))?;
+        }
+        return Ok(());
     }
     let command = match &page.command {
         None => program,
@@ -33,8 +34,16 @@ pub(crate) fn run(page: &ManPage) -> Result<(), Failure> {
         }
     };
     let mut text = Vec::new();
-    Man::new(command)
+    page_of(command)
         .render(&mut text)
         .map_err(Failure::unusable)?;
     output::write(&page.output, &text)
+}
+
+/// Returns the page of a command, which has the version of the program. The empty date is in quotes,
+/// because the version would otherwise take its place.
+fn page_of(command: clap::Command) -> Man {
+    Man::new(command)
+        .date("\"\"")
+        .source(concat!("kea-messages ", env!("CARGO_PKG_VERSION")))
 }

@@ -4,7 +4,7 @@ use crate::arguments::{BookFormat, Manual, Output};
 use crate::failure::Failure;
 use crate::input::{self, read_path, unreadable};
 use crate::lock::read_lock;
-use crate::output::write;
+use crate::output::{create_folder, write};
 use kea_messages_catalog::formats::rust::Uses;
 use kea_messages_catalog::{Catalogue, Since};
 use kea_messages_manual::Book;
@@ -64,9 +64,7 @@ fn write_pages(book: &Book, output: &Output) -> Result<(), Failure> {
         let text = "`--format html-dir` requires a folder to write to: `--output FOLDER`";
         return Err(Failure::unusable(text));
     };
-    fs::create_dir_all(folder).map_err(|error| {
-        Failure::unusable(format!("cannot create {}: {error}", folder.display()))
-    })?;
+    create_folder(folder)?;
     for name in book.page_names() {
         keep_other(&folder.join(name))?;
     }

@@ -44,6 +44,20 @@ pub(crate) fn cannot_write(path: &Path, error: impl Display) -> Failure {
     Failure::unusable(format!("cannot write `{}`: {error}", path.display()))
 }
 
+/// Creates a folder for results, and those above it.
+pub(crate) fn create_folder(folder: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| cannot_write_into(folder, &error))
+}
+
+pub(crate) fn cannot_write_into(folder: &Path, error: &io::Error) -> Failure {
+    let shown = folder.display();
+    Failure::unusable(if folder.is_file() {
+        format!("cannot write into `{shown}`: it is a file, not a folder")
+    } else {
+        format!("cannot write into `{shown}`: {error}")
+    })
+}
+
 /// Removes the path of the temporary file, which tempfile adds to an error.
 pub(crate) fn without_path(error: &io::Error) -> io::Error {
     let text = error.to_string();

@@ -1,5 +1,7 @@
 //! The properties of a message that are known from its type.
 
+#[cfg(feature = "records")]
+use crate::definition::Definition;
 use crate::gate::{Gate, Known, unknown};
 use crate::message::Message;
 use crate::message_id::{InTable, MessageId};
@@ -21,6 +23,10 @@ pub trait Kind {
     /// The logger that its catalogue names.
     const LOGGER: Option<&'static str>;
 
+    /// Returns the definition, if the type is always the same message.
+    #[cfg(feature = "records")]
+    const DEFINITION: Option<fn() -> Definition> = None;
+
     /// Passes the outline of each message that the type can be to `visitor`. It is not called if
     /// the messages are not known.
     fn outlines(visitor: &mut dyn FnMut(Outline));
@@ -30,6 +36,9 @@ impl<I: MessageId + ?Sized> Kind for I {
     type Gate = <I::Row as InTable>::Gate;
 
     const LOGGER: Option<&'static str> = <I::Row as InTable>::LOGGER;
+
+    #[cfg(feature = "records")]
+    const DEFINITION: Option<fn() -> Definition> = Some(|| I::DEFINITION);
 
     fn outlines(visitor: &mut dyn FnMut(Outline)) {
         visitor(<I::Row as InTable>::TEMPLATE.outline);

@@ -18,6 +18,7 @@
 //! - `metrics`: messages are counted by the [`metrics`](https://docs.rs/metrics) crate.
 //! - `local-texts`: texts can be replaced while the program runs.
 //! - `testing`: tests can capture messages.
+//! - `records`: messages are recorded by the crate `kea-messages-records`.
 //! - `terminal`: a format for `env_logger` that writes lines for a terminal.
 
 #![no_std]
@@ -29,6 +30,7 @@ extern crate alloc;
 #[cfg(any(
     feature = "local-texts",
     feature = "metrics",
+    feature = "records",
     feature = "terminal",
     feature = "testing",
     feature = "tracing"
@@ -58,9 +60,13 @@ pub mod metrics;
 mod no_local;
 #[cfg(not(feature = "metrics"))]
 mod no_metrics;
+#[cfg(not(feature = "records"))]
+mod no_records;
 mod occurrence;
 mod pointer;
 mod probe;
+#[cfg(feature = "records")]
+pub mod records;
 mod removed;
 mod sealed;
 mod show;
@@ -82,6 +88,8 @@ mod wrapped;
 use self::no_local as local;
 #[cfg(not(feature = "metrics"))]
 use self::no_metrics as metrics;
+#[cfg(not(feature = "records"))]
+use self::no_records as records;
 
 #[cfg(feature = "tracing")]
 pub use self::callsite::severity_of;

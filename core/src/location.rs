@@ -2,7 +2,12 @@
 
 /// The place of an `emit!` or `enabled!` in the source.
 #[cfg_attr(
-    not(any(feature = "log", feature = "testing", feature = "tracing")),
+    not(any(
+        feature = "log",
+        feature = "records",
+        feature = "testing",
+        feature = "tracing"
+    )),
     expect(dead_code, reason = "a backend reads it")
 )]
 pub(crate) struct Location {

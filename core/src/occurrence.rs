@@ -4,7 +4,7 @@ use crate::definition::{Argument, arguments};
 use crate::template::Template;
 use crate::value::Value;
 use core::fmt::{self, Write};
-#[cfg(any(feature = "metrics", feature = "tracing"))]
+#[cfg(any(feature = "metrics", feature = "records", feature = "tracing"))]
 use kea_messages_base::__private::Outline;
 use kea_messages_base::severity::Severity;
 
@@ -119,13 +119,13 @@ impl<'a> Occurrence<'a> {
     }
 
     /// The outline of the definition.
-    #[cfg(any(feature = "metrics", feature = "tracing"))]
+    #[cfg(any(feature = "metrics", feature = "records", feature = "tracing"))]
     pub(crate) const fn outline(&self) -> Outline {
         self.template.outline
     }
 
     /// The values of the arguments.
-    #[cfg(any(feature = "log", feature = "tracing"))]
+    #[cfg(any(feature = "log", feature = "records", feature = "tracing"))]
     pub(crate) const fn values(&self) -> &'a [Value<'a>] {
         self.values
     }

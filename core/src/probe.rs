@@ -3,9 +3,11 @@
 use crate::backend::Backend as _;
 use crate::backend::chosen::Chosen;
 use crate::gate::{Gate, Said};
-use crate::kind::Kind;
+use crate::kind::{Anything, Kind, Outlines};
 use crate::message::Message;
 use crate::metrics;
+use crate::occurrence::Occurrence;
+use crate::records;
 use crate::site::Site;
 use core::marker::PhantomData;
 use kea_messages_base::severity::Severity;
@@ -39,6 +41,7 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
         K: Kind,
     {
         Chosen::is_enabled::<K>(self.site, most_severe::<K, S>(), S::SEVERITY)
+            || records::is_enabled::<K>(self.site, most_severe::<K, S>())
             || metrics::is_visited(self.site, K::outlines, severity::<K, S>())
     }
 
@@ -49,16 +52,70 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
         M: Message + ?Sized,
         K: Kind,
     {
-        let site = self.site;
-        message.visit(&mut |occurrence| {
-            // If the messages have several severities, only the highest of them was checked.
-            let only = severity::<K, S>();
-            let severity = only.or_else(|| occurrence.severity());
-            let severity = severity.unwrap_or(K::Gate::MOST_SEVERE);
-            let asked = metrics::asked(only.is_some().then_some(K::outlines));
-            let is_wanted = Chosen::emit(site, site.target::<K>(), severity, occurrence, asked);
-            metrics::count(site, K::outlines, severity, occurrence, is_wanted);
-        });
+        let emission = Emission {
+            site: self.site,
+            target: self.site.target::<K>(),
+            only: severity::<K, S>(),
+            most_severe: K::Gate::MOST_SEVERE,
+            outlines: const { outlines::<K>() },
+        };
+        if cfg!(feature = "records") {
+            message.visit(&mut |occurrence| {
+                let severity = emission.severity(occurrence);
+                let is_recorded = records::record::<K>(self.site, severity, occurrence, message);
+                emission.emit(severity, occurrence, is_recorded);
+            });
+        } else {
+            message.visit(&mut visitor(&emission));
+        }
+    }
+}
+
+/// What is known about a message that is being logged.
+///
+/// It does not depend on the types, so that a program has one function that logs, and not one for
+/// each message.
+struct Emission {
+    site: &'static Site,
+    target: &'static str,
+    /// The severity of the messages that it can be, if they have the same one.
+    only: Option<Severity>,
+    most_severe: Severity,
+    outlines: Outlines,
+}
+
+/// Returns the closure that logs the message. Only its own function makes its type independent of
+/// the message.
+#[inline]
+fn visitor(emission: &Emission) -> impl FnMut(&Occurrence<'_>) + use<'_> {
+    |occurrence| emission.emit(emission.severity(occurrence), occurrence, false)
+}
+
+impl Emission {
+    #[inline]
+    fn severity(&self, occurrence: &Occurrence<'_>) -> Severity {
+        let severity = self.only.or_else(|| occurrence.severity());
+        severity.unwrap_or(self.most_severe)
+    }
+
+    #[inline]
+    fn emit(&self, severity: Severity, occurrence: &Occurrence<'_>, is_recorded: bool) {
+        let Self { site, outlines, .. } = *self;
+        // If the messages have several severities, only the highest of them was checked.
+        let asked = metrics::asked(self.only.map(|_| outlines));
+        let asked = records::asked(asked, severity);
+        let is_wanted = Chosen::emit(site, self.target, severity, occurrence, asked) || is_recorded;
+        metrics::count(site, outlines, severity, occurrence, is_wanted);
+    }
+}
+
+/// Returns the function that passes on the outlines of a kind. Without a feature that calls it, a
+/// program does not contain one for each message.
+const fn outlines<K: Kind + ?Sized>() -> Outlines {
+    if cfg!(any(feature = "metrics", feature = "tracing")) {
+        K::outlines
+    } else {
+        Anything::outlines
     }
 }
 
@@ -79,6 +136,7 @@ impl<K: Kind<Gate = G> + ?Sized, G: Gate> Enabled<G> for K {
     #[inline]
     fn is_enabled<S: Said>(site: &'static Site, _: PhantomData<fn(S, G)>) -> bool {
         Chosen::is_enabled::<K>(site, most_severe::<K, S>(), S::SEVERITY)
+            || records::is_enabled::<K>(site, most_severe::<K, S>())
     }
 }
 

@@ -10,6 +10,7 @@ use crate::value::Value;
 use core::error::Error;
 use core::fmt::{self, Debug, Display, Write};
 use core::marker::PhantomData;
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use core::ops::Deref;
 
 /// A stored argument.
@@ -109,7 +110,7 @@ impl<T> Show for Typed<T> {
 pub struct TypeOf<T>(ErrorType<T>);
 
 impl<T> TypeOf<T> {
-    /// Creates it from the type of this argument.
+    /// Creates a value for the type of this argument.
     #[inline]
     pub const fn new(argument: &T) -> Self {
         _ = argument;
@@ -410,6 +411,9 @@ native! {
     f32: |number| Value::F32(number),
     f64: |number| Value::F64(number),
     &str: |text| Value::Str(text),
+    IpAddr: |address| Value::Ip(address),
+    Ipv4Addr: |address| Value::Ip(IpAddr::V4(address)),
+    Ipv6Addr: |address| Value::Ip(IpAddr::V6(address)),
 }
 
 impl<T: Native> Native for &T {

@@ -6,6 +6,8 @@ use crate::callsite::Callsites;
 use crate::counters::Counters;
 use crate::kind::Kind;
 use crate::location::Location;
+#[cfg(feature = "records")]
+use kea_messages_records::__private::Statement;
 
 /// A statement that logs a message. Each `emit!` and `enabled!` has a static one.
 pub struct Site {
@@ -16,6 +18,8 @@ pub struct Site {
     pub(crate) callsites: Callsites,
     #[cfg(feature = "metrics")]
     pub(crate) counters: Counters,
+    #[cfg(feature = "records")]
+    pub(crate) statement: Statement,
 }
 
 impl Site {
@@ -38,6 +42,8 @@ impl Site {
             callsites: Callsites::new(),
             #[cfg(feature = "metrics")]
             counters: Counters::new(),
+            #[cfg(feature = "records")]
+            statement: Statement::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::sources::Sources;
 use core::error::Error;
 use core::fmt::{self, Write};
+use core::net::IpAddr;
 use kea_messages_base::record::REDACTED;
 
 /// The value of an argument, as sinks receive it.
@@ -56,6 +57,8 @@ pub enum Value<'a> {
     F64(f64),
     /// A string.
     Str(&'a str),
+    /// An IP address: an argument that is declared as `IpAddr`, `Ipv4Addr` or `Ipv6Addr`.
+    Ip(IpAddr),
     /// Any value that implements `Display`.
     Display(&'a dyn fmt::Display),
     /// The value of an argument that is declared as `impl Debug`.
@@ -74,7 +77,7 @@ pub enum Value<'a> {
 /// A value, and the text that it is formatted as.
 pub struct InFormat<'a> {
     pub(crate) value: Value<'a>,
-    text: fmt::Arguments<'a>,
+    pub(crate) text: fmt::Arguments<'a>,
 }
 
 impl<'a> InFormat<'a> {
@@ -205,6 +208,7 @@ impl fmt::Display for Value<'_> {
             Self::F32(value) => fmt::Display::fmt(value, f),
             Self::F64(value) => fmt::Display::fmt(value, f),
             Self::Str(value) => fmt::Display::fmt(value, f),
+            Self::Ip(value) => fmt::Display::fmt(value, f),
             Self::Display(value) => value.fmt(f),
             Self::Debug(value) => value.fmt(f),
             Self::Error(value) => fmt::Display::fmt(value, f),
@@ -227,6 +231,7 @@ impl fmt::Debug for Value<'_> {
             Self::F32(value) => f.debug_tuple("F32").field(value).finish(),
             Self::F64(value) => f.debug_tuple("F64").field(value).finish(),
             Self::Str(value) => f.debug_tuple("Str").field(value).finish(),
+            Self::Ip(value) => f.debug_tuple("Ip").field(value).finish(),
             Self::Display(value) => write!(f, "Display({value})"),
             Self::Debug(value) => write!(f, "Debug({value:?})"),
             Self::Error(value) => write!(f, "Error({value})"),
@@ -326,7 +331,8 @@ mod tests {
         let error = fmt::Error.to_string();
         let error_debug = format!("Error({error})");
         // The value, its text, its text with a width, and its `Debug` output.
-        let cases: [(Value<'_>, &str, &str, &str); 18] = [
+        let ip = IpAddr::from([192, 0, 2, 1]);
+        let cases: [(Value<'_>, &str, &str, &str); 19] = [
             (Value::Bool(true), "true", "true    ", "Bool(true)"),
             (Value::Bool(false), "false", "false   ", "Bool(false)"),
             (Value::Char('é'), "é", "é       ", "Char('é')"),
@@ -340,6 +346,7 @@ mod tests {
             (Value::F64(0.25), "0.25", "    0.25", "F64(0.25)"),
             (Value::Str("a1"), "a1", "a1      ", "Str(\"a1\")"),
             (Value::Str(""), "", "        ", "Str(\"\")"),
+            (Value::Ip(ip), "192.0.2.1", "192.0.2.1", "Ip(192.0.2.1)"),
             (Value::Display(&"a1"), "a1", "a1      ", "Display(a1)"),
             (Value::Debug(&"a1"), "\"a1\"", "\"a1\"", "Debug(\"a1\")"),
             (Value::Debug(&[1]), "[1]", "[       1]", "Debug([1])"),

@@ -339,43 +339,17 @@ impl Decoder {
     pub(crate) fn decode_one<'a>(&'a self, line: &'a str) -> Line<'a> {
         if self.layouts.is_empty() {
             if let Some(line) = KeaLine::split(line) {
-                let plain = self.decode_plain(&line);
-                return plain.unwrap_or_else(|| self.decode_kea(line));
+                // Nearly all lines are plain.
+                let plain = self.plain(&line, false);
+                return plain.map_or_else(|| self.decode_kea(line), Line::from);
             }
         }
         self.decode_other(line)
     }
 
-    /// Decodes a line of Kea's layout that has only an ID between the head and the text, and whose
-    /// text can be read in only one way. Nearly all lines are like this.
-    /// [`decode_kea`](Self::decode_kea) has the same result for them, but takes longer.
-    fn decode_plain<'a>(&'a self, line: &KeaLine<'a>) -> Option<Line<'a>> {
-        let (id, text) = layout::id_in(line.message)?;
-        let [pattern] = self.patterns.get(id)? else {
-            return None;
-        };
-        if ends_in_complaint(text) {
-            return None;
-        }
-        let reading = pattern.read_plain(text)?;
-        Some(Line {
-            time: Some(line.time.into()),
-            severity: Some(line.severity.into()),
-            logger: Some(line.logger.into()),
-            pid: Some(line.pid.into()),
-            spans: Vec::new(),
-            id: Some(id.into()),
-            error_sources: Vec::new(),
-            text: text.into(),
-            continued: Cow::default(),
-            layout: layout::KEA.into(),
-            outcome: Outcome::Decoded(reading),
-        })
-    }
-
     /// Decodes a line of Kea's layout.
     #[inline(never)]
-    fn decode_kea<'a>(&'a self, line: KeaLine<'a>) -> Line<'a> {
+    pub(crate) fn decode_kea<'a>(&'a self, line: KeaLine<'a>) -> Line<'a> {
         let parts = line.into_parts();
         let by_word = match (&parts.id, &parts.text) {
             (None, Cow::Borrowed(text)) => self.of_word(&parts, text),
@@ -465,81 +439,4 @@ impl Decoder {
 /// Whether the layout of a line includes syslog.
 fn is_of_syslog(layout: &str) -> bool {
     layout.split('+').any(|name| name == "syslog")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Decoder;
-    use crate::escapes::Escapes;
-    use crate::layout::KeaLine;
-    use kea_messages_catalog::{Argument, Message};
-    use proptest::prelude::*;
-
-    /// A part of a message after the head.
-    fn part() -> impl Strategy<Value = &'static str> {
-        prop::sample::select(vec![
-            "A_B ",
-            "{conn id=1} ",
-            "a",
-            "7",
-            " on ",
-            ": ",
-            "\\n",
-            " \\{e.sources=x}",
-            "@@",
-            " @@Excess logger placeholders still exist@@",
-            " ",
-            "\r",
-            "é",
-        ])
-    }
-
-    /// The short path takes plain lines, and no others.
-    #[test]
-    fn plain_lines() {
-        let decoder = Decoder::new([&Message::new("A_B", "%1 on %2")]);
-        for (message, is_plain) in [
-            ("A_B a on b", true),
-            ("[A_B] a on b", true),
-            ("A_B a on b on c", false),
-            ("A_B a\\n on b", false),
-            (
-                "A_B a on b @@Excess logger placeholders still exist@@",
-                false,
-            ),
-            ("{conn id=1} A_B a on b", false),
-            ("A_C a on b", false),
-        ] {
-            let line = format!("2018-12-20 10:15:02.123 INFO  [kea/1] {message}");
-            let line = KeaLine::split(&line).expect("it has Kea's layout");
-            assert_eq!(decoder.decode_plain(&line).is_some(), is_plain, "{message}");
-        }
-    }
-
-    proptest! {
-        /// The short path for plain lines has the same result as the one for all lines.
-        #[test]
-        fn a_plain_line_is_the_same(
-            text in prop::sample::select(vec!["%1 on %2", "%2 on %1: %1", "%1", "a", "%1%2"]),
-            other in prop::sample::select(vec!["%1: %2", "%1 on %2"]),
-            id in prop::sample::select(vec![
-                "A_B ", "A_C ", "[A_B] ", "A_B: ", "A_B", "A_D ", "", "{conn id=1} A_B ",
-            ]),
-            parts in prop::collection::vec(part(), 0..7),
-            escapes in prop::sample::select(vec![
-                Escapes::Unknown, Escapes::OneLine, Escapes::None,
-            ]),
-        ) {
-            let mut typed = Message::new("A_B", text);
-            let number = Argument::named("number").with_type("u32");
-            typed.arguments = Some(vec![number, Argument::named("place")]);
-            let messages = [typed, Message::new("A_C", text), Message::new("A_C", other)];
-            let decoder = Decoder::new(&messages).with_escapes(escapes);
-            let line = format!("2018-12-20 10:15:02.123 INFO  [kea/1] {id}{}", parts.concat());
-            let line = KeaLine::split(&line).expect("it has Kea's layout");
-            if let Some(plain) = decoder.decode_plain(&line) {
-                prop_assert_eq!(plain, decoder.decode_kea(line));
-            }
-        }
-    }
 }

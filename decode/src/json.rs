@@ -1,9 +1,12 @@
 //! Writes a line as JSON.
 
 mod field;
+mod plain;
 mod write;
 
 use self::field::{Field, Visitor};
+pub(crate) use self::write::is_plain;
+
 use self::write::Writer;
 use crate::line::{Line, Reading};
 use crate::span::Span;

@@ -1,13 +1,14 @@
 //! Represents the text of a message as a pattern, which a log line matches if it has values in
 //! place of the placeholders.
 
+use crate::names::Names;
+use crate::near::find_near;
 use crate::value::Value;
 use kea_messages_catalog::{Argument, Message, ValueType};
 use kea_messages_core::text::{Piece, pieces};
 use memchr::arch::all::packedpair::Pair;
-use memchr::{memchr_iter, memmem};
+use memchr::memmem;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// The length up to which a text is searched for a literal by looking for one of its bytes. In a
 /// longer text, that byte may occur often, and it pays to prepare a search.
@@ -44,9 +45,6 @@ struct Types {
     /// The pattern without types, if an argument can be in the text twice.
     untyped: Option<Pattern>,
 }
-
-/// The names of the arguments of a message. Many messages share the same names.
-pub(crate) type Names = Arc<[Box<str>]>;
 
 /// A placeholder, and the literal after it.
 #[derive(Debug, PartialEq)]
@@ -140,16 +138,28 @@ impl Pattern {
     }
 
     /// Finds the literal after a placeholder in a text.
+    #[inline]
     pub(crate) fn find(&self, gap: &Gap, text: &[u8]) -> Option<usize> {
         let literal = self.literal(gap).as_bytes();
-        if text.len() > SHORT || literal.is_empty() {
+        let Some(byte) = literal.get(usize::from(gap.rare)) else {
+            return Some(0);
+        };
+        if text.len() > SHORT {
             return memmem::find(text, literal);
         }
         // A finder would be larger than the rest of the pattern.
-        let last = text.len().checked_sub(literal.len())?;
         let rare = usize::from(gap.rare);
-        let mut found = memchr_iter(literal[rare], &text[rare..=last + rare]);
-        found.find(|at| text[*at..].starts_with(literal))
+        let last = text.len().checked_sub(literal.len())?;
+        // The places of that byte, from the first possible one to the last.
+        let mut bytes = &text[rare..=last + rare];
+        loop {
+            let at = find_near(*byte, bytes)?;
+            let place = last + 1 - bytes.len() + at;
+            if text[place..].starts_with(literal) {
+                return Some(place);
+            }
+            bytes = &bytes[at + 1..];
+        }
     }
 
     /// Returns the type of the values of the argument with this index.
@@ -157,6 +167,11 @@ impl Pattern {
         let types = self.types.as_deref();
         let value_type = types.and_then(|types| types.of_values.get(argument));
         value_type.unwrap_or(&ValueType::Text)
+    }
+
+    /// Whether an argument has a type other than text, or a format.
+    pub(crate) const fn has_types(&self) -> bool {
+        self.types.is_some()
     }
 
     /// Whether an argument has a type other than text.

@@ -1,6 +1,7 @@
 //! Stores the messages of a decoder by their IDs.
 
-use crate::pattern::{Names, Pattern};
+use crate::names::Names;
+use crate::pattern::Pattern;
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::hash::BuildHasher as _;
@@ -25,9 +26,15 @@ struct Versions {
 
 impl Patterns {
     pub(crate) fn get(&self, id: &str) -> Option<&[Pattern]> {
+        self.numbered(id).map(|(_, patterns)| patterns)
+    }
+
+    /// Does the same as [`get`](Self::get), and returns the number of the message. The number of
+    /// the first message is 0.
+    pub(crate) fn numbered(&self, id: &str) -> Option<(u32, &[Pattern])> {
         let is_it = |index: &u32| &*self.messages[*index as usize].id == id;
-        let index = self.table.find(hash(id), is_it)?;
-        Some(&self.messages[*index as usize].patterns)
+        let number = *self.table.find(hash(id), is_it)?;
+        Some((number, &self.messages[number as usize].patterns))
     }
 
     pub(crate) fn contains(&self, id: &str) -> bool {
@@ -65,7 +72,8 @@ fn hash(id: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, Patterns};
+    use super::Patterns;
+    use crate::names::Names;
     use crate::pattern::Pattern;
 
     #[test]

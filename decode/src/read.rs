@@ -6,7 +6,7 @@
 use crate::decoder::Decoder;
 use crate::layout::Parts;
 use crate::line::{Outcome, Reading};
-use crate::pattern::{Gap, Pattern};
+use crate::pattern::Pattern;
 use crate::search::{Readings, search};
 use crate::value::Value;
 use memchr::memchr;
@@ -20,48 +20,8 @@ impl Pattern {
         if memchr(b'\\', text.as_bytes()).is_some() {
             return None;
         }
-        let values = self.read_directly(text)?;
+        let values = self.cut(text)?.to_vec();
         Some(Reading::new(&self.names[..values.len()], values))
-    }
-
-    /// Returns the values of the arguments, if the text can be read in only one way and no search
-    /// is needed to know that.
-    fn read_directly<'t>(&self, text: &'t str) -> Option<Vec<Value<'t>>> {
-        if self.is_in_order {
-            return self.read_in_order(text);
-        }
-        let cut = Cut::leftmost(self, text)?;
-        cut.is_only(self)
-            .then(|| self.values(cut.rest, &cut.places))?
-    }
-
-    /// Does the same in one step, for a text that has each argument once, in order.
-    fn read_in_order<'t>(&self, text: &'t str) -> Option<Vec<Value<'t>>> {
-        let rest = text.strip_prefix(self.head())?;
-        let (last, gaps) = self.gaps.split_last()?;
-        let rest = rest.strip_suffix(self.literal(last))?;
-        let mut values = Vec::with_capacity(self.gaps.len());
-        let mut at = 0;
-        // The previous placeholder, and the start of the literal after it.
-        let mut before: Option<(&Gap, usize)> = None;
-        let is_only = |before: Option<(&Gap, usize)>, end: usize| match before {
-            Some((gap, literal)) => self.find(gap, &rest.as_bytes()[literal + 1..end]).is_none(),
-            None => true,
-        };
-        for gap in gaps {
-            let end = at + self.find(gap, &rest.as_bytes()[at..])?;
-            if gap.length() == 0 || !is_only(before, end) {
-                return None;
-            }
-            values.push(self.value(values.len(), &rest[at..end])?);
-            before = Some((gap, end));
-            at = end + gap.length();
-        }
-        if !is_only(before, rest.len()) {
-            return None;
-        }
-        values.push(self.value(values.len(), &rest[at..])?);
-        Some(values)
     }
 
     /// Returns all readings of the text, or the first few of them. There are none if it is not the
@@ -245,6 +205,7 @@ impl<'t> Cut<'t> {
 mod tests {
     use crate::pattern::Pattern;
     use crate::value::Value;
+    use crate::values::Values;
 
     fn show(values: &[Value<'_>]) -> String {
         let values: Vec<&str> = values.iter().map(Value::as_str).collect();
@@ -256,8 +217,8 @@ mod tests {
         // The text of a message, its types, a text, the reading that is found without a search, and
         // all readings.
         let cases: [(&str, &[&str], &str, Option<&str>, &[&str]); 30] = [
-            // Without a placeholder, there is nothing to read.
-            ("up", &[], "up", None, &[""]),
+            // Without a placeholder, there is no value.
+            ("up", &[], "up", Some(""), &[""]),
             ("up", &[], "up.", None, &[]),
             (
                 "%1",
@@ -316,7 +277,7 @@ mod tests {
         ];
         for (message, types, text, direct, all) in cases {
             let pattern = Pattern::of(message, types);
-            let found = pattern.read_directly(text);
+            let found = pattern.cut(text).map(Values::to_vec);
             let found = found.as_deref().map(show);
             assert_eq!(found.as_deref(), direct, "{message:?} {text:?}");
             let readings = pattern.read(text);
@@ -332,7 +293,8 @@ mod tests {
         let long = "a".repeat(2_000_001);
         let text = format!("{long}: b");
         let values = [Value::Text(long.into()), Value::Text("b".into())];
-        assert_eq!(pattern.read_directly(&text).as_deref(), Some(&values[..]));
+        let cut = pattern.cut(&text).map(Values::to_vec);
+        assert_eq!(cut.as_deref(), Some(&values[..]));
         assert_eq!(pattern.read(&text).found, [values]);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::decoder::Decoder;
 use crate::joiner::{Joined, Joiner};
-use crate::layout::Layout;
+use crate::layout::{self, Layout};
 use crate::record::RecordStart;
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -226,6 +226,58 @@ impl Records<'_> {
         self.joiner.flush();
         self.take_joined();
         self.waiting.push_back(Taken::End);
+    }
+
+    /// Returns whether a line certainly begins a record, because it begins with Kea's time. Other
+    /// lines may begin one too. See [`end_last`](Self::end_last).
+    #[must_use]
+    pub fn begins_record(line: &[u8]) -> bool {
+        layout::has_kea_time(line)
+    }
+
+    /// Ends the record that begins with the last line, if that line and the next one, which has not
+    /// been taken, [begin a record](Self::begins_record). Returns whether this was possible.
+    ///
+    /// If it was, [`next`](Self::next) returns that record, and then each line that begins a record
+    /// and is followed by another such line is a whole record. These lines do not have to be taken,
+    /// which saves time in a log that has nearly only such lines. This ends with the first line
+    /// that is followed by another one: it has to be taken.
+    ///
+    /// ```
+    /// use kea_messages_decode::{Decoder, Records};
+    ///
+    /// let lines: Vec<Vec<u8>> = (0..5)
+    ///     .map(|second| format!("2018-12-20 10:15:0{second}.123 INFO  [kea/1] A_B x").into_bytes())
+    ///     .collect();
+    /// let decoder = Decoder::new([]);
+    /// let mut records = decoder.records();
+    /// records.take(&lines[0], None);
+    /// records.take(&lines[1], None);
+    /// assert_eq!(records.next().unwrap().lines, lines[0]);
+    /// // The next line begins a record, so the one before it is complete.
+    /// assert!(Records::begins_record(&lines[2]) && records.end_last());
+    /// assert_eq!(records.next().unwrap().lines, lines[1]);
+    /// // The next line is a record by itself.
+    /// assert!(Records::begins_record(&lines[3]));
+    /// records.take(&lines[3], None);
+    /// records.take(b"  at one", None);
+    /// records.take(&lines[4], None);
+    /// assert_eq!(records.next().unwrap().lines, [&lines[3][..], b"\n  at one"].concat());
+    /// ```
+    pub fn end_last(&mut self) -> bool {
+        let is_last = |line: &Taken| match line {
+            Taken::Line(line) => !line.is_cut_off && Self::begins_record(&line.line),
+            _ => false,
+        };
+        let is_alone = self.layouts.is_empty()
+            && self.joiner.is_empty()
+            && self.start.is_none()
+            && self.waiting.len() == 1
+            && self.waiting.iter().all(is_last);
+        if is_alone {
+            self.waiting.push_back(Taken::End);
+        }
+        is_alone
     }
 
     /// Ends the log: [`next`](Self::next) then returns all remaining records. Lines of another log

@@ -80,7 +80,7 @@ impl Book {
     /// let new = Catalogue::from_iter([Message::new("STARTED", "server started")]);
     /// let book = Book::from(&new).with_since(Since::between(&old, &new));
     /// let page = book.write(Format::Html);
-    /// assert!(page.contains("its text is <code>server started</code>, but was"));
+    /// assert!(page.contains("Its text is <code>server started</code>, but was"));
     /// ```
     #[must_use]
     pub fn with_since(self, since: Since) -> Self {

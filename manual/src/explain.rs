@@ -183,8 +183,9 @@ fn push(out: &mut String, block: Block) {
         Block::Paragraph(text) | Block::Heading(text) => fill(&text, "", ""),
         Block::Item { depth, sign, text } => {
             let indent = "  ".repeat(depth - 1);
-            let first = format!("{indent}{sign:<2}");
-            fill(&text, &first, &format!("{indent}  "))
+            let sign = if sign.is_empty() { " " } else { &sign };
+            let rest = indent.clone() + &" ".repeat(sign.len() + 1);
+            fill(&text, &format!("{indent}{sign} "), &rest)
         }
         Block::Code(text) => {
             let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();

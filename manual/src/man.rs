@@ -1,18 +1,33 @@
 //! Prints a book as a man page.
 
 use crate::book::{Book, INTRODUCTION};
-use crate::prose::{to_roff, variable};
+use crate::prose::{EMPTY, argument, to_roff, variable};
 use crate::text::{notes, rates, secret};
 use kea_messages_catalog::Message;
 use roff::{Inline, Roff, bold, roman};
 
+/// The number of columns of a man page.
+const WIDTH: usize = 78;
+
 pub(crate) fn write(book: &Book) -> String {
     let mut page = Roff::new();
-    let version = book.version.as_deref().unwrap_or("");
-    // Section 7 contains pages that do not describe a command.
-    page.control("TH", [book.title.as_str(), "7", "", version, ""]);
+    // The header of a page has its name twice and the title between them, so the name is short if
+    // the catalogue has a logger. Section 7 contains pages that do not describe a command.
+    let title = argument(&book.title);
+    let name = book.logger.as_deref().map_or(title.clone(), argument);
+    let version = argument(book.version.as_deref().unwrap_or(""));
+    let width = 2 * (name.chars().count() + "(7) ".len()) + title.chars().count();
+    let header = if book.logger.is_some() && width < WIDTH {
+        &title
+    } else {
+        EMPTY
+    };
+    page.control("TH", [&name, "7", EMPTY, &version, header]);
     page.control("SH", ["NAME"]);
-    page.text([roman(format!("{} - messages", book.title))]);
+    page.text([roman(match &book.logger {
+        Some(logger) => format!("{logger} - {}", book.title),
+        None => format!("{} - messages", book.title),
+    })]);
     page.control("SH", ["DESCRIPTION"]);
     let introduction = book.introduction.as_deref().unwrap_or(INTRODUCTION);
     to_roff(introduction, &mut page);

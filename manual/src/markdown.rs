@@ -1,7 +1,7 @@
 //! Prints a book as Markdown.
 
 use crate::book::{Book, INTRODUCTION};
-use crate::prose::without_scripts;
+use crate::prose::{begins_with_paragraph, without_scripts};
 use crate::text::notes;
 use kea_messages_catalog::{Message, documentation, markdown};
 use std::fmt::Write as _;
@@ -34,7 +34,13 @@ fn entry(out: &mut String, message: &Message, book: &Book) {
         _ = writeln!(out, "\n{}", linked(&message.description, book));
     }
     for (title, text) in notes(message, book) {
-        _ = writeln!(out, "\n**{title}:** {}", linked(text.trim(), book));
+        // A list or a block of code begins on its own line.
+        let space = if begins_with_paragraph(&text) {
+            " "
+        } else {
+            "\n\n"
+        };
+        _ = writeln!(out, "\n**{title}:**{space}{}", linked(text.trim(), book));
     }
 }
 

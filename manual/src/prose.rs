@@ -99,6 +99,12 @@ pub(crate) fn to_html(markdown: &str, link: &dyn Fn(&str) -> Option<String>) -> 
     out
 }
 
+/// Returns whether the Markdown begins with a paragraph, and not with a list or a block of code.
+pub(crate) fn begins_with_paragraph(markdown: &str) -> bool {
+    let first = Parser::new_ext(markdown, Options::ENABLE_TABLES).next();
+    first.is_none_or(|first| first == Event::Start(Tag::Paragraph))
+}
+
 /// A block of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Block {
@@ -195,7 +201,7 @@ pub(crate) fn to_roff(markdown: &str, page: &mut Roff) {
             Block::Heading(text) => _ = page.control("PP", []).text([bold(text)]),
             Block::Item { depth, sign, text } => {
                 let indent = (depth * 4).to_string();
-                page.control("IP", [sign.as_str(), indent.as_str()])
+                page.control("IP", [argument(&sign).as_str(), indent.as_str()])
                     .text(lines(&text));
             }
             Block::Code(text) => {
@@ -209,6 +215,18 @@ pub(crate) fn to_roff(markdown: &str, page: &mut Roff) {
 
 fn lines(text: &str) -> Vec<Inline> {
     vec![roman(text)]
+}
+
+/// An empty argument of a request, which would be missing without the quotes.
+pub(crate) const EMPTY: &str = "\"\"";
+
+/// Escapes an argument of a request in a man page. [`Roff`] puts it in quotes if it has a space.
+pub(crate) fn argument(text: &str) -> String {
+    if text.is_empty() {
+        return EMPTY.to_owned();
+    }
+    let text = text.replace('\\', "\\e").replace('"', "\\(dq");
+    text.replace(['\n', '\r'], " ")
 }
 
 /// Formats a placeholder in a man page.

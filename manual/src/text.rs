@@ -43,9 +43,13 @@ fn entry(out: &mut String, message: &Message, book: &Book) {
         paragraph(out, &secret);
     }
     for (title, text) in notes(message, book) {
-        let mut blocks = to_blocks(&text).into_iter();
-        if let Some(Block::Paragraph(first)) = blocks.next() {
-            paragraph(out, &format!("{title}: {first}"));
+        let mut blocks = to_blocks(&text).into_iter().peekable();
+        match blocks.next_if(|block| matches!(block, Block::Paragraph(_))) {
+            Some(Block::Paragraph(first)) => {
+                paragraph(out, &format!("{title}: {}", first.replace('\n', " ")));
+            }
+            // A list or a block of code begins on its own line.
+            _ => paragraph(out, &format!("{title}:")),
         }
         for block in blocks {
             self::block(out, block);

@@ -10,6 +10,7 @@
 //! - `read`: reads record files.
 //! - `write`: writes record files.
 //! - `lz4`: blocks can be compressed with LZ4.
+//! - `tracing`: records have the spans of `tracing` that they are in.
 //! - `zstd`: blocks can be compressed with zstd.
 
 #![forbid(unsafe_code)]
@@ -18,9 +19,22 @@
 pub mod format;
 #[cfg(feature = "read")]
 mod read;
+#[cfg(feature = "write")]
+mod write;
 
 #[cfg(feature = "read")]
-pub use read::{
-    Argument, Block, Damage, Entry, ErrorValue, Item, Lost, Problem, Reader, Record, Records,
-    Section, Span, Thread, Value,
+pub use self::read::{
+    Argument, Block, Damage, Entry, ErrorValue, Item, Lost, Problem, Reader, Record,
+    Records as Entries, Section, Span, Thread, Value,
 };
+#[cfg(feature = "tracing")]
+pub use self::write::Spans;
+#[cfg(feature = "write")]
+pub use self::write::{Recording, RecordingStatus, Records, WhenFull, flush};
+
+/// What `kea-messages` calls. It is not part of the public API, and can change in any version.
+#[cfg(feature = "write")]
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::write::private::*;
+}

@@ -10,6 +10,7 @@
 //! | [`catalogue_files`] | messages in TOML and Kea's `.mes` instead of Rust |
 //! | [`errors`] | errors as messages, source chains, `?`, thiserror |
 //! | [`loggers`] | `log`, `tracing`, filters, spans, Kea's configuration, JSON, OpenTelemetry |
+//! | [`records`] | messages as values in a file that is read later, which takes the least time |
 //! | [`testing`] | assertions about what was logged, and coverage |
 //! | [`translations`] | texts that are replaced while the program runs, PO files |
 //! | [`stability`] | the lock file, `check` in CI, and the codes of its findings |
@@ -25,6 +26,7 @@
         feature = "files",
         feature = "local-texts",
         feature = "metrics",
+        feature = "records-tracing",
         feature = "terminal",
         feature = "testing",
         feature = "tracing"
@@ -50,6 +52,10 @@ pub mod errors {
 
 pub mod loggers {
     #![doc = include_str!("../guide/loggers.md")]
+}
+
+pub mod records {
+    #![doc = include_str!("../guide/records.md")]
 }
 
 pub mod testing {

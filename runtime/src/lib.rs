@@ -89,6 +89,9 @@
 //! - `files`: [`kea_messages!`] reads catalogue files, TOML and Kea's `.mes`.
 //! - `local-texts`: the module `local_texts`, which replaces texts while the
 //!   program runs.
+//! - `records`: the module `records`, which records messages in a file that is read later.
+//!   With `records-lz4` and `records-zstd` it can be compressed, and with `records-tracing` it has
+//!   the spans of `tracing`.
 //! - `terminal`: the module `terminal`, a format of `env_logger` that shows the IDs.
 //! - `testing`: the module `testing`, which captures messages in tests; meant for a dev-dependency.
 //!
@@ -112,6 +115,9 @@ pub mod local_texts;
 #[cfg(feature = "metrics")]
 #[doc(inline)]
 pub use kea_messages_core::metrics;
+#[cfg(feature = "records")]
+#[doc(inline)]
+pub use kea_messages_core::records;
 #[cfg(feature = "tracing")]
 #[doc(inline)]
 pub use kea_messages_core::severity_of;

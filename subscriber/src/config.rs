@@ -290,12 +290,12 @@ use std::collections::BTreeMap;
 ///   character boundary, and marked. A record in a JSON layout stays valid JSON if possible,
 ///   with its long strings truncated. A daemon can have its own limit, such as 8 KiB, and
 ///   truncates JSON like any other text.
-/// - Lines that UDP loses are lost. If no process listens on this machine, the line goes to
-///   standard error; for another machine, the system reports this only with a later line,
-///   and then that later line goes to standard error. Over TCP, it is unknown whether the
-///   last lines before the end of a connection were read:
-///   [`LOG_CONNECTION_LOST`](fn@crate::messages::LOG_CONNECTION_LOST) reports the end of a
-///   connection.
+/// - A line that UDP loses is not sent again. If no process receives lines at an address of
+///   this machine, the line goes to standard error. If the address is of another machine, the
+///   system reports the failure when a later line is sent, and only that line goes to standard
+///   error. Over TCP, it is unknown whether the last lines before the end of a connection were
+///   read: [`LOG_CONNECTION_LOST`](fn@crate::messages::LOG_CONNECTION_LOST) reports the end of
+///   a connection.
 ///
 /// On systems other than Unix, an output for syslog needs an `address` with `udp://` or
 /// `tcp://`.

@@ -79,7 +79,7 @@ fn read_loggers(
         // For the list itself, the path is a dot.
         let path = error.path().to_string();
         let field = format!("loggers{}", path.trim_start_matches('.'));
-        ConfigError::new(field, error.into_inner().to_string())
+        ConfigError::new(field, in_words(&error.into_inner().to_string()))
     })?;
     let mut read = Vec::new();
     for (index, logger) in loggers.into_iter().enumerate() {
@@ -87,6 +87,38 @@ fn read_loggers(
         read.push(logger.into_config(&list.path, &field, warnings)?);
     }
     Ok(read)
+}
+
+/// Returns an error of serde in the words of JSON, with the field that was probably meant.
+fn in_words(said: &str) -> String {
+    if let Some(rest) = said.strip_prefix("unknown field `") {
+        if let Some((found, names)) = rest.split_once("`, expected ") {
+            // The names are in backticks, and what is between them is not a name.
+            let names: Vec<&str> = names.split('`').skip(1).step_by(2).collect();
+            let what = format!("unknown field `{found}`");
+            return match nearest(found, names.iter().copied()) {
+                Some(meant) => format!("{what}: did you mean `{meant}`?"),
+                None => format!("{what}: expected {}", listed(&names)),
+            };
+        }
+    }
+    if let Some(rest) = said.strip_prefix("invalid type: ") {
+        if let Some((found, expected)) = rest.rsplit_once(", expected ") {
+            let value = found.find(['`', '"']).map(|start| &found[start..]);
+            let found = match found {
+                "map" => "an object",
+                "sequence" => "a list",
+                kind => value.unwrap_or(kind).trim_matches('`'),
+            };
+            let expected = match expected {
+                "a map" => "an object",
+                "a sequence" => "a list",
+                kind => kind,
+            };
+            return format!("expected {expected}, found {found}");
+        }
+    }
+    said.to_owned()
 }
 
 #[derive(Deserialize)]
@@ -371,12 +403,18 @@ fn layout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<JsonLayout, D::E
 /// Returns the error for an unknown name. It suggests the most similar name or, if there is none,
 /// lists all names.
 fn unknown<E: serde::de::Error>(name: &str, what: &str, names: &[&str]) -> E {
-    let expected = match (nearest(name, names.iter().copied()), names.split_last()) {
-        (Some(meant), _) => format!("did you mean {meant}?"),
-        (None, Some((last, names))) => format!("expected {} or {last}", names.join(", ")),
-        (None, None) => String::new(),
+    let expected = match nearest(name, names.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("expected {}", listed(names)),
     };
     E::custom(format_args!("`{name}` is not {what}: {expected}"))
+}
+
+fn listed(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, names)) if !names.is_empty() => format!("{} or {last}", names.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 /// Parses a pattern. As in Kea, an empty pattern is ignored.

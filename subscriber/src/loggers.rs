@@ -87,8 +87,8 @@ impl Loggers {
     ///
     /// # Errors
     ///
-    /// Returns an error if an output cannot be opened. Its [field](ConfigError::field) is that of
-    /// the output.
+    /// Returns an error if an output cannot be opened. The [field](ConfigError::field) of the error
+    /// names the output.
     pub fn new(root: impl Into<String>, config: &Config) -> Result<Self, ConfigError> {
         let root = root.into();
         let mut kept = Kept::default();

@@ -263,7 +263,7 @@ text = 'on %d'
             (
                 "de.mes",
                 "% BARE\n",
-                &["1:3 rejected_local_text: missing text of `BARE`"],
+                &["1:3 rejected_local_text: missing text of `BARE`: `% BARE text`"],
             ),
             (
                 "de.toml",

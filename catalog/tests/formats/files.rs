@@ -10,6 +10,7 @@ fn folder(name: &str) -> PathBuf {
     std::fs::create_dir_all(folder.join("mes/inner.mes")).unwrap();
     for (name, content) in [
         ("a.toml", b"[A]\ntext = 'a'\n".as_slice()),
+        ("Cargo.toml", b"[package]\nname = 'a'\n"),
         ("empty.mes", b""),
         ("latin.mes", b"% UP up\nA gr\xfc\xdf of %1\n"),
         ("mes/b.mes", b"% B b"),
@@ -40,9 +41,9 @@ fn files_and_patterns() {
         (
             &["mes"],
             &[],
-            &["`mes` is a directory: name the files in it, `mes/*.toml`"],
+            &["`mes` is a folder: name the files in it, `mes/*.toml`"],
         ),
-        (&["mes/*.mes"], &["B"], &["`mes/inner.mes` is a directory"]),
+        (&["mes/*.mes"], &["B"], &["`mes/inner.mes` is a folder"]),
         (
             &["mes/*.toml"],
             &[],

@@ -12,7 +12,7 @@ fn a_lock_file() {
     let lock = Lock::of(read("m.toml", TOML).messages());
     assert_eq!(
         lock.to_string(),
-        "# What the messages promise. `kea-messages lock` writes it; keep it with the sources.\n\
+        "# The promises of the messages. `kea-messages lock` writes this file; commit it.\n\
          A_FAIL = { severity = \"warn\", arguments = [\"client: &str\"], text = \
          \"07b4fb07b480ee43\" }\n\
          A_UP = { arguments = [], text = \"08c43a07b566d980\" }\n"

@@ -123,7 +123,7 @@ fn mistakes_in_mes() {
             ),
             ("%", &["1:1 missing message ID after this `%`"]),
             ("\n  %  \r\n", &["2:3 missing message ID after this `%`"]),
-            ("% UP", &["1:3 UP: missing text of `UP`"]),
+            ("% UP", &["1:3 UP: missing text of `UP`: `% UP text`"]),
             (
                 "% UP up\n%1 is up",
                 &["2:1 a line cannot begin with a placeholder, `%1`"],

@@ -262,7 +262,7 @@ fn mistakes_leave_the_rest() {
     folder.write("x.rs", source);
     let catalogue = folder.read("x.rs");
     let expected = [
-        "x.rs:2:45 argument `a` has no placeholder: the text needs a `%1`",
+        "x.rs:2:45 argument `a` has no placeholder: the text needs a `{a}`; or mark the argument `#[field]`",
         "x.rs:4:60 the text has `%2`, but only 1 argument is declared: did you mean `%1`?",
         "x.rs:5:14 `C` has no text: `#[message(info, \"text\")]`",
         "x.rs:5:44 `wran` is not a severity: did you mean `warn`?",

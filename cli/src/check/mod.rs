@@ -98,7 +98,7 @@ fn found_beside(
         }
         findings.extend(checks::run_with_rules(catalogue, lock.as_ref(), rules));
     }
-    for path in local_files(&arguments.local)? {
+    for path in local_files(&arguments.local, catalogue)? {
         let (texts, found) = checks::run_with_local_texts(catalogue, read_text(&path)?);
         summary.texts += texts;
         summary.files_of_texts += 1;
@@ -139,7 +139,7 @@ fn refuse_translations(catalogue: &Catalogue) -> Result<(), Failure> {
 const LOCAL: [&str; 3] = ["mes", "toml", "po"];
 
 /// Returns these files, and the files of local texts in these folders.
-fn local_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+fn local_files(paths: &[PathBuf], catalogue: &Catalogue) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         if path.extension().is_some_and(|ending| ending == "json") {
@@ -154,7 +154,9 @@ fn local_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         }
         let found = std::fs::read_dir(path).map_err(|error| unreadable(path, &error))?;
         let found = found.flatten().map(|file| file.path());
-        let mut found: Vec<PathBuf> = found.filter(|file| has_local_ending(file)).collect();
+        let mut found: Vec<PathBuf> = found
+            .filter(|file| has_local_ending(file) && !is_other_file(file, catalogue))
+            .collect();
         if found.is_empty() {
             let folder = path.display();
             let text =
@@ -170,6 +172,15 @@ fn local_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 fn has_local_ending(file: &Path) -> bool {
     let ending = file.extension().unwrap_or_default();
     LOCAL.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// Whether a file in a folder of local texts is a manifest, or a file of the catalogue.
+fn is_other_file(file: &Path, catalogue: &Catalogue) -> bool {
+    let is_same = |source: &Source| {
+        let source = Path::new(source.name()).canonicalize().ok();
+        source.is_some_and(|source| file.canonicalize().is_ok_and(|file| file == source))
+    };
+    file.ends_with("Cargo.toml") || catalogue.sources.iter().any(is_same)
 }
 
 fn read_coverage(files: &[PathBuf]) -> Result<Coverage, Failure> {

@@ -63,7 +63,10 @@ impl FailOn {
                 Status::CutOff => "cut off",
                 Status::NoId => "without an ID",
             };
-            complain("error", &format!("{} {what}", counted(*count, "line")));
+            complain(
+                "error",
+                &format!("found {} {what}", counted(*count, "line")),
+            );
             is_any = true;
         }
         is_any

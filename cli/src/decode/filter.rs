@@ -32,8 +32,8 @@ impl<'a> Filter<'a> {
         })
     }
 
-    /// Whether there is nothing that a line has to match.
-    pub(super) const fn passes_all(&self) -> bool {
+    /// Whether each line passes the filter.
+    pub(super) const fn is_empty(&self) -> bool {
         self.conditions.is_empty() && self.ids.is_empty()
     }
 

@@ -1,12 +1,25 @@
 //! Reads lines in constant memory.
 
 use std::io::{self, BufRead};
+use std::str::from_utf8;
 
 /// The longest line that is returned as a whole. A longer one is returned in parts.
 const MAX_LINE: usize = 1 << 20;
 
 /// The byte order mark of UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The number of bytes that are checked for UTF-8 at first. It is doubled as long as lines are
+/// taken.
+const MIN_BLOCK: usize = 1 << 9;
+
+/// Returns the beginning of a text, as far as it is UTF-8.
+fn valid(text: &[u8]) -> &str {
+    match from_utf8(text) {
+        Ok(text) => text,
+        Err(error) => from_utf8(&text[..error.valid_up_to()]).unwrap_or_default(),
+    }
+}
 
 /// Reads lines. After the end of the file, more lines can be read when the file has grown.
 pub(super) struct LineReader {
@@ -20,6 +33,8 @@ pub(super) struct LineReader {
     is_inside: bool,
     /// The last line, as far as it has been read without a line feed.
     partial: Vec<u8>,
+    /// The number of bytes that the buffer of the reader is known to have.
+    available: usize,
     /// The number of bytes that have been read.
     length: u64,
     /// The numbers of the last and of the next line.
@@ -108,6 +123,7 @@ impl LineReader {
             is_start: true,
             is_inside: false,
             partial: Vec::new(),
+            available: 0,
             length: 0,
             number: 0,
             next_number: 1,
@@ -141,6 +157,72 @@ impl LineReader {
         Ok(part)
     }
 
+    /// Whether the buffer has the beginning of the next line, and `is_it` returns true for it.
+    pub(super) fn is_before(&mut self, is_it: impl Fn(&[u8]) -> bool) -> bool {
+        // Without bytes in the buffer, the reader would read more, and could return an error.
+        let is_buffered = self.available > 0
+            && self.ends == Ends::Feed
+            && self.ahead.is_none()
+            && self.partial.is_empty()
+            && !self.is_inside;
+        is_buffered && self.reader.fill_buf().is_ok_and(is_it)
+    }
+
+    /// Calls `take` with the next lines and their numbers, without copying them. It ends before the
+    /// first line that is not UTF-8, that the buffer does not have as a whole, or after which the
+    /// buffer does not have the beginning of a line for which `is_it` returns true.
+    ///
+    /// This must be called directly after [`is_before`](Self::is_before) has returned true.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of `take`.
+    pub(super) fn take_before<E>(
+        &mut self,
+        is_it: impl Fn(&[u8]) -> bool,
+        mut take: impl FnMut(u64, &str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let buffer = match self.reader.fill_buf() {
+            Ok(buffer) if self.available > 0 => buffer,
+            _ => return Ok(()),
+        };
+        // Checking many lines at once takes less time, but is in vain for those that are not taken.
+        let mut block = MIN_BLOCK;
+        let mut rest = buffer;
+        let mut taken = Ok(());
+        'blocks: while taken.is_ok() {
+            let mut text = valid(&rest[..rest.len().min(block)]);
+            let length = text.len();
+            while let Some(end) = memchr::memchr(b'\n', text.as_bytes()) {
+                if !is_it(&rest[end + 1..]) {
+                    break 'blocks;
+                }
+                self.number = self.next_number;
+                self.next_number += 1;
+                rest = &rest[end + 1..];
+                taken = take(self.number, &text[..end]);
+                if taken.is_err() {
+                    break 'blocks;
+                }
+                text = &text[end + 1..];
+            }
+            let is_all = length < block;
+            if is_all || text.len() == length && block >= MAX_LINE {
+                break;
+            }
+            block = (2 * block).min(MAX_LINE);
+        }
+        let used = buffer.len() - rest.len();
+        self.consume(used);
+        taken
+    }
+
+    fn consume(&mut self, bytes: usize) {
+        self.reader.consume(bytes);
+        self.available -= bytes;
+        self.length += bytes as u64;
+    }
+
     /// Reads the second line, if it already exists.
     fn look_ahead(&mut self) {
         let first = self.number;
@@ -170,6 +252,7 @@ impl LineReader {
                 self.partial.append(line);
                 return Ok(None);
             }
+            self.available = available.len();
             let room = MAX_LINE.saturating_sub(line.len());
             let end = memchr::memchr(b'\n', available);
             if room == 0 && end != Some(0) {
@@ -181,8 +264,7 @@ impl LineReader {
             line.extend_from_slice(&available[..length]);
             let is_whole = end == Some(length);
             let used = length + usize::from(is_whole);
-            self.reader.consume(used);
-            self.length += used as u64;
+            self.consume(used);
             if is_whole {
                 self.next_number += 1;
                 self.end(line);

@@ -51,6 +51,26 @@ impl Lines {
         }
     }
 
+    /// Does the same as [`LineReader::is_before`]. A log that is followed has no such lines.
+    pub(super) fn is_before(&mut self, is_it: impl Fn(&[u8]) -> bool) -> bool {
+        match self {
+            Self::Whole(reader) => reader.is_before(is_it),
+            Self::Followed(_) => false,
+        }
+    }
+
+    /// Does the same as [`LineReader::take_before`].
+    pub(super) fn take_before<E>(
+        &mut self,
+        is_it: impl Fn(&[u8]) -> bool,
+        take: impl FnMut(u64, &str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match self {
+            Self::Whole(reader) => reader.take_before(is_it, take),
+            Self::Followed(_) => Ok(()),
+        }
+    }
+
     /// Returns the number of the line that was read last, starting with 1. Returns `None` for a log
     /// that is followed, because it can consist of several files.
     pub(super) const fn number(&self) -> Option<u64> {

@@ -359,7 +359,7 @@ fn print_logs(
 
 /// Whether a file has the extension of a catalogue. `.json` is not included, because logs can have
 /// it too.
-fn is_catalogue(log: &Path) -> bool {
+pub(crate) fn is_catalogue(log: &Path) -> bool {
     let ending = log.extension().unwrap_or_default();
     ["toml", "mes", "rs"].iter().any(|known| ending == *known)
 }
@@ -391,7 +391,14 @@ fn print_records<W: Write>(
     }
     let is_file = !is_stdin(log);
     printer.file = is_file.then(|| log.display().to_string());
-    while let Some((line, record)) = records.next_numbered() {
+    loop {
+        records.take_lines(|line, text| {
+            printer.line = Some(line);
+            printer.print_text(text, false)
+        })?;
+        let Some((line, record)) = records.next_numbered() else {
+            return Ok(Ok(()));
+        };
         printer.line = line;
         match record {
             Ok(Record::Whole(record)) => printer.print_record(record, false)?,
@@ -404,5 +411,4 @@ fn print_records<W: Write>(
             Err(error) => return Ok(Err(error)),
         }
     }
-    Ok(Ok(()))
 }

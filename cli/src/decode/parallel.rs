@@ -6,6 +6,7 @@
 use super::print::{Printer, Stop};
 use super::records::{Record, Records};
 use std::collections::VecDeque;
+use std::convert::Infallible;
 use std::io::{self, Write};
 use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -18,34 +19,54 @@ const BATCH: usize = 1 << 18;
 /// Several records in one buffer.
 #[derive(Default)]
 struct Batch {
+    /// The records that are known to be valid UTF-8.
+    text: String,
+    /// The other records.
     bytes: Vec<u8>,
-    /// The end and the kind of each record.
-    ends: Vec<(usize, Kind)>,
+    /// The length and the kind of each record.
+    lengths: Vec<(usize, Kind)>,
 }
 
 #[derive(Clone, Copy)]
 enum Kind {
+    /// A whole record that is known to be valid UTF-8.
+    Text,
     Whole,
     CutOff,
     TooLong,
 }
 
 impl Batch {
+    fn push_text(&mut self, record: &str) {
+        self.text.push_str(record);
+        self.lengths.push((record.len(), Kind::Text));
+    }
+
     fn push(&mut self, record: &[u8], kind: Kind) {
         self.bytes.extend_from_slice(record);
-        self.ends.push((self.bytes.len(), kind));
+        self.lengths.push((record.len(), kind));
+    }
+
+    fn is_full(&self) -> bool {
+        self.text.len() + self.bytes.len() >= BATCH
     }
 
     fn print(&self, printer: &mut Printer<'_, Vec<u8>>) -> Result<(), Stop> {
-        let mut start = 0;
-        for (end, kind) in &self.ends {
-            let record = &self.bytes[start..*end];
+        let (mut text, mut bytes) = (&*self.text, &*self.bytes);
+        for (length, kind) in &self.lengths {
+            if let Kind::Text = kind {
+                let (record, rest) = text.split_at(*length);
+                text = rest;
+                printer.print_text(record, false)?;
+                continue;
+            }
+            let (record, rest) = bytes.split_at(*length);
+            bytes = rest;
             match kind {
-                Kind::Whole => printer.print_record(record, false)?,
+                Kind::Text | Kind::Whole => printer.print_record(record, false)?,
                 Kind::CutOff => printer.print_record(record, true)?,
                 Kind::TooLong => printer.print_undecoded(record)?,
             }
-            start = *end;
         }
         Ok(())
     }
@@ -166,7 +187,11 @@ fn distribute<J, R>(
 /// Reads records into a batch until it is full. Returns the end of the log, or its error, if the
 /// log ends.
 fn fill(batch: &mut Batch, records: &mut Records<'_>) -> Option<io::Result<()>> {
-    while batch.bytes.len() < BATCH {
+    while !batch.is_full() {
+        let Ok(()) = records.take_lines(|_, text| {
+            batch.push_text(text);
+            Ok::<_, Infallible>(())
+        });
         match records.next() {
             Some(Ok(Record::Whole(record))) => batch.push(record, Kind::Whole),
             Some(Ok(Record::CutOff(record))) => batch.push(record, Kind::CutOff),

@@ -182,6 +182,14 @@ impl<'a, W: Write> Printer<'a, W> {
             let text = escape_bytes(record);
             return self.print(&self.decoder.decode_escaped_bytes(&text), &text);
         };
+        self.print_text(text, is_cut_off)
+    }
+
+    /// Prints a record that is valid UTF-8. The last of its lines can be cut off.
+    pub(super) fn print_text(&mut self, text: &str, is_cut_off: bool) -> Result<(), Stop> {
+        if !is_cut_off && self.print_plain(text)? {
+            return Ok(());
+        }
         let mut printed = Ok(());
         self.decoder.decode_each(text, self.continued, |line| {
             if printed.is_ok() {
@@ -189,6 +197,41 @@ impl<'a, W: Write> Printer<'a, W> {
             }
         });
         printed
+    }
+
+    /// Prints a record in the short way, which is possible for nearly all of them in the formats
+    /// that are used most. Returns whether it was.
+    fn print_plain(&mut self, record: &str) -> Result<bool, Stop> {
+        let is_short = matches!(
+            self.format,
+            Format::Json | Format::Stats(_) | Format::JsonStats(_)
+        );
+        if !is_short || !self.filter.is_empty() {
+            return Ok(false);
+        }
+        let Some(line) = self.decoder.decode_plain(record) else {
+            return Ok(false);
+        };
+        // `fail_on` does not count lines that were decoded.
+        if let Format::Stats(stats) | Format::JsonStats(stats) = &mut self.format {
+            stats.count_plain(&line, self.known);
+        } else {
+            self.json.clear();
+            line.append_json(&mut self.json)?;
+            self.write_json(line.id())?;
+        }
+        Ok(true)
+    }
+
+    /// Writes the line in `json`, with a link to the message.
+    fn write_json(&mut self, id: &str) -> Result<(), Stop> {
+        if let Some(url) = self.known.catalogue.url_of(id) {
+            // URLs contain no characters that JSON escapes.
+            self.json.pop();
+            write!(self.json, ",\"url\":\"{url}\"}}")?;
+        }
+        self.json.push(b'\n');
+        Ok(self.out.write_all(&self.json)?)
     }
 
     /// Prints a line. If it is ambiguous, the habits that were learned from the log decide how to
@@ -237,14 +280,7 @@ impl<'a, W: Write> Printer<'a, W> {
             Format::Json => {
                 self.json.clear();
                 line.append_json(record, &mut self.json)?;
-                let id = line.id.as_deref();
-                if let Some(url) = id.and_then(|id| self.known.catalogue.url_of(id)) {
-                    // URLs contain no characters that JSON escapes.
-                    self.json.pop();
-                    write!(self.json, ",\"url\":\"{url}\"}}")?;
-                }
-                self.json.push(b'\n');
-                self.out.write_all(&self.json)?;
+                self.write_json(line.id.as_deref().unwrap_or_default())?;
             }
             Format::Explained(descriptions) => {
                 let first = record.split('\n').next().unwrap_or(record);
@@ -266,11 +302,11 @@ impl<'a, W: Write> Printer<'a, W> {
 
     /// Whether each record of a record file is printed as a line of text, whatever it contains.
     pub(super) fn is_text_of_all(&self) -> bool {
-        self.is_text && matches!(self.format, Format::Json) && self.filter.passes_all()
+        self.is_text && matches!(self.format, Format::Json) && self.filter.is_empty()
     }
 
     /// Prints a record of a record file as a line of text.
-    pub(super) fn print_text(&mut self, line: &str) -> Result<(), Stop> {
+    pub(super) fn print_as_text(&mut self, line: &str) -> Result<(), Stop> {
         Ok(writeln!(self.out, "{line}")?)
     }
 
@@ -286,7 +322,7 @@ impl<'a, W: Write> Printer<'a, W> {
             Format::Json if self.is_text => {
                 if self.filter.passes(line) {
                     write(text);
-                    self.print_text(text)?;
+                    self.print_as_text(text)?;
                 }
                 return Ok(());
             }
@@ -304,10 +340,10 @@ impl<'a, W: Write> Printer<'a, W> {
     /// program fail, and the writer.
     pub(super) fn finish(mut self) -> Result<(bool, W), Stop> {
         match self.format {
-            Format::Stats(ref stats) => stats
+            Format::Stats(ref mut stats) => stats
                 .report(&self.known.catalogue)
                 .write_text(&mut self.out)?,
-            Format::JsonStats(ref stats) => stats
+            Format::JsonStats(ref mut stats) => stats
                 .report(&self.known.catalogue)
                 .write_json(&mut self.out)?,
             Format::Types(ref learned) => {

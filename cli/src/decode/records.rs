@@ -9,6 +9,10 @@ use std::io;
 /// complete, because a program can write a record in several steps.
 const LOOKS: u32 = 2;
 
+fn begins_record(line: &[u8]) -> bool {
+    kea_messages_decode::Records::begins_record(line)
+}
+
 /// Reads the records of a log.
 ///
 /// It is not an [`Iterator`], because a record borrows the buffer that the next one is
@@ -18,10 +22,23 @@ pub(super) struct Records<'d> {
     /// The line that was read last.
     line: Vec<u8>,
     joined: kea_messages_decode::Records<'d>,
+    lane: Lane,
     /// The number of checks that found no more lines.
     looks: u32,
     /// The end of the log, or the error that it ends with. It comes after the remaining records.
     end: Option<io::Result<()>>,
+}
+
+/// How records are read. Nearly all lines of most logs are records by themselves, which is known
+/// from the beginning of the line and of the next one. These are not copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lane {
+    /// Each line is taken by `joined`.
+    Slow,
+    /// The last record of `joined` comes before a line that begins a record.
+    Last,
+    /// `joined` has no lines, and the next line begins a record.
+    Fast,
 }
 
 /// The result of [`Records::next`].
@@ -44,8 +61,26 @@ impl<'d> Records<'d> {
             lines,
             line: Vec::new(),
             joined: decoder.records(),
+            lane: Lane::Slow,
             looks: 0,
             end: None,
+        }
+    }
+
+    /// Calls `take` with records that are lines by themselves, and with their numbers, as far as
+    /// this is known from what has been read. [`next`](Self::next) returns the record after these.
+    /// It also returns these, if this method is not called before, but takes longer.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of `take`.
+    pub(super) fn take_lines<E>(
+        &mut self,
+        take: impl FnMut(u64, &str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match self.lane {
+            Lane::Fast => self.lines.take_before(begins_record, take),
+            Lane::Slow | Lane::Last => Ok(()),
         }
     }
 
@@ -65,6 +100,15 @@ impl<'d> Records<'d> {
                 return Some((None, Ok(Record::NothingYet)));
             }
         }
+        self.lane = match self.lane {
+            Lane::Last => Lane::Fast,
+            Lane::Slow | Lane::Fast
+                if self.lines.is_before(begins_record) && self.joined.end_last() =>
+            {
+                Lane::Last
+            }
+            Lane::Slow | Lane::Fast => Lane::Slow,
+        };
         let record = self.joined.current()?;
         let lines = match record.completeness {
             Completeness::Whole => Record::Whole(record.lines),
@@ -117,6 +161,7 @@ mod tests {
     use super::{Record, Records};
     use crate::decode::lines::Lines;
     use kea_messages_decode::Decoder;
+    use std::convert::Infallible;
     use std::io::Write as _;
     use tempfile::NamedTempFile;
 
@@ -199,6 +244,61 @@ mod tests {
         ];
         for (content, expected) in cases {
             assert_eq!(records(content.as_bytes()), expected, "{content:.200}");
+        }
+    }
+
+    /// Lines that are taken at once are the same records, with the same numbers, as if each had been
+    /// read by itself.
+    #[test]
+    fn lines_that_are_records() {
+        let head = HEAD.as_bytes();
+        let long = [head, &b" x".repeat(5_000)].concat();
+        let other: &[&[u8]] = &[b"  at one", b"", b"A_B x", b"{", b"\xff", &long];
+        let whole = |count| vec![head; count];
+        // The lines of a log, and the number of lines that are taken at once.
+        let cases: [(Vec<&[u8]>, usize); 9] = [
+            (whole(2), 0),
+            (whole(3), 0),
+            (whole(5), 2),
+            (whole(1_000), 997),
+            ([whole(5), other.to_vec(), whole(5)].concat(), 6),
+            ([whole(5), vec![b"  at one"], whole(5)].concat(), 5),
+            ([whole(5), vec![&long], whole(5)].concat(), 8),
+            (
+                [whole(5), vec![b"2018-12-20 10:15:02.123 \xff"], whole(5)].concat(),
+                6,
+            ),
+            (vec![b"A_B x"; 10], 0),
+        ];
+        for (lines, expected) in cases {
+            for end in ["", "\n"] {
+                let content = [&lines.join(&b'\n'), end.as_bytes()].concat();
+                let file = log(&content);
+                let decoder = Decoder::default();
+                let read = |is_fast: bool| {
+                    let lines = Lines::open(file.path(), false).expect("it can be read");
+                    let mut records = Records::new(lines, &decoder);
+                    let (mut found, mut taken) = (Vec::new(), 0);
+                    loop {
+                        if is_fast {
+                            let Ok(()) = records.take_lines(|number, line| {
+                                let record = format!("{:?}", Record::Whole(line.as_bytes()));
+                                found.push((Some(number), record));
+                                taken += 1;
+                                Ok::<_, Infallible>(())
+                            });
+                        }
+                        let Some((number, record)) = records.next_numbered() else {
+                            return (found, taken);
+                        };
+                        let record = record.expect("it can be read");
+                        found.push((number, format!("{record:?}")));
+                    }
+                };
+                let (records, taken) = read(true);
+                assert_eq!(records, read(false).0, "{:?}", lines.len());
+                assert_eq!(taken, expected, "{} {end:?}", lines.len());
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use super::report::{Count, MessageCount, ModuleCount, NameCount, Report};
 use super::unknown_ids::UnknownIds;
 use crate::known::Known;
 use kea_messages_catalog::Message;
-use kea_messages_decode::{Line, Outcome};
+use kea_messages_decode::{Line, Outcome, PlainLine};
 use kea_messages_manual::Book;
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,6 +15,9 @@ const MAX_UNKNOWN: usize = 1_000;
 #[derive(Debug, Default)]
 pub(super) struct Stats<'a> {
     ids: HashMap<&'a str, Count>,
+    /// The ID and the number of plain lines of each message, by its number in the decoder. They are
+    /// also lines of `ids`, to which they are added at the end.
+    plain: Vec<Option<(&'a str, u64)>>,
     unknown: UnknownIds,
     no_id: u64,
     layouts: BTreeMap<String, u64>,
@@ -65,8 +68,33 @@ impl<'a> Stats<'a> {
         }
     }
 
+    /// Counts a plain line, like [`count`](Self::count).
+    pub(super) fn count_plain(&mut self, line: &PlainLine<'_>, known: &'a Known) {
+        if let Some(Some((_, lines))) = self.plain.get_mut(line.number()) {
+            *lines += 1;
+        } else if let Some(message) = known.get(line.id()) {
+            let length = self.plain.len().max(line.number() + 1);
+            self.plain.resize(length, None);
+            self.plain[line.number()] = Some((&message.id, 1));
+        }
+    }
+
+    /// Adds the plain lines to the other counts.
+    fn add_plain(&mut self) {
+        for (id, lines) in std::mem::take(&mut self.plain).into_iter().flatten() {
+            let count = self.ids.entry(id).or_default();
+            count.lines += lines;
+            count.decoded += lines;
+            *self
+                .layouts
+                .entry(PlainLine::LAYOUT.to_owned())
+                .or_default() += lines;
+        }
+    }
+
     /// Adds the counts of other lines.
-    pub(super) fn add(&mut self, others: Self) {
+    pub(super) fn add(&mut self, mut others: Self) {
+        others.add_plain();
         for (id, count) in others.ids {
             self.ids.entry(id).or_default().add_all(count);
         }
@@ -86,7 +114,8 @@ impl<'a> Stats<'a> {
     }
 
     /// Returns the report of the counts, with the messages of the catalogue that have none.
-    pub(super) fn report<'r>(&'r self, book: &'r Book) -> Report<'r> {
+    pub(super) fn report<'r>(&'r mut self, book: &'r Book) -> Report<'r> {
+        self.add_plain();
         let mut messages: Vec<_> = self
             .ids
             .iter()

@@ -67,7 +67,15 @@ pub(crate) fn errors_name_what_is_refused() {
         ("lock -o kept/x", format!("cannot write `kept/x`: {denied}")),
         (
             "decode shut.tml -f arrow --by-id kept/x",
-            format!("cannot write `kept/x`: {denied}"),
+            format!("cannot write into `kept/x`: {denied}"),
+        ),
+        (
+            "manual -f html-dir -o kept/x",
+            format!("cannot write into `kept/x`: {denied}"),
+        ),
+        (
+            "man-page --all kept/x",
+            format!("cannot write into `kept/x`: {denied}"),
         ),
     ] {
         let words: Vec<&str> = arguments.split(' ').collect();

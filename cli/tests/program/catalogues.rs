@@ -56,7 +56,7 @@ fn standard_input() {
     let check = ["check", "--from", "mes", "-"];
     let (code, _, stderr) = run_with_input(&folder, &check, "% A_B\n");
     assert_eq!(code, 1);
-    let expected = "error[mistake]: missing text of `A_B`\n --> <stdin>.mes:1:3\n";
+    let expected = "error[mistake]: missing text of `A_B`: `% A_B text`\n --> <stdin>.mes:1:3\n";
     assert!(stderr.starts_with(expected), "{stderr}");
     // Standard input can be one of several catalogues.
     let (code, toml, _) = run_with_input(

@@ -350,7 +350,7 @@ fn filters_and_exit_codes() {
         ]
         .concat(),
     );
-    let expected = "error: 1 line with a text that is not in the catalogue\n";
+    let expected = "error: found 1 line with a text that is not in the catalogue\n";
     assert_eq!((code, stderr.as_str()), (1, expected));
     assert_eq!(read(&file).num_rows(), 4);
 
@@ -443,7 +443,7 @@ fn what_cannot_be_asked_for() {
     let cases: [(&[&str], &str); 12] = [
         (
             &["--format", "arrow"],
-            "error: `--format arrow` requires `--output FILE` or `--by-id DIR`\n",
+            "error: `--format arrow` requires `--output FILE` or `--by-id FOLDER`\n",
         ),
         (
             &["-o", "x", "--follow"],
@@ -463,11 +463,11 @@ fn what_cannot_be_asked_for() {
         ),
         (
             &["--format", "parquet", "--by-id", "log"],
-            "error: cannot write `log`: File exists (os error 17)\n",
+            "error: cannot write into `log`: it is a file, not a folder\n",
         ),
         (
             &["--format", "parquet", "-o", "x", "--by-id", "y"],
-            "error: the argument '--output <FILE>' cannot be used with '--by-id <DIR>'\n",
+            "error: the argument '--output <FILE>' cannot be used with '--by-id <FOLDER>'\n",
         ),
         (
             &["--format", "parquet", "-o", "x", "--stats"],

@@ -129,6 +129,14 @@ fn folders_of_texts() {
         checks(&folder, &["--local", "locale", "messages.toml"]),
         "checked 2 messages in 1 file and 2 local texts in 2 files"
     );
+    // The catalogue and the manifest of its package are not local texts.
+    write(&folder, "package/messages.toml", CATALOGUE);
+    write(&folder, "package/Cargo.toml", "[package]\nname = \"a\"\n");
+    write(&folder, "package/de.mes", "% STARTED gestartet\n");
+    assert_eq!(
+        checks(&folder, &["--local", "package", "package/messages.toml"]),
+        "checked 2 messages in 1 file and 1 local text in 1 file"
+    );
     write(&folder, "empty/README", "");
     write(&folder, "de.json", "{}");
     write(&folder, "de.po", "");

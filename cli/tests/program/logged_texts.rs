@@ -61,8 +61,8 @@ fn as_logged() {
         (
             "manual -f html --since old.toml m.toml",
             [
-                "its text is <code>{pool}: 100% of {x}</code>, but was <code>{pool}: 99% of {y}</code>",
-                "its text is <code>%1: 100% of {x}</code>, but was <code>%1: 99% of {y}</code>",
+                "Its text is <code>{pool}: 100% of {x}</code>, but was <code>{pool}: 99% of {y}</code>",
+                "Its text is <code>%1: 100% of {x}</code>, but was <code>%1: 99% of {y}</code>",
             ],
         ),
         (

@@ -144,6 +144,45 @@ fn limits_and_alerts() {
     }
 }
 
+/// An action can begin with a list, whose first item is not lost and does not become a part of the
+/// title's line.
+#[test]
+fn actions_that_are_lists() {
+    let folder = with_catalogue("lists");
+    let toml = "[catalogue]\ntitle = 'The \"toy\"'\nlogger = 'toy'\n[TOY_FULL]\ntext = 'full'\n\
+                action = \"\"\"\n9. Look\nat it.\n\n   Twice.\n10. Run it.\"\"\"\n";
+    write(&folder, "list.toml", toml);
+    let explained = prints(&folder, &["explain", "-c", "list.toml", "toy-full"]);
+    assert_eq!(
+        explained,
+        "TOY_FULL\n  full\n\nAction\n9. Look at it.\n\n  Twice.\n\n10. Run it.\n"
+    );
+    for (format, expected) in [
+        (
+            "text",
+            "\nAction:\n\n9. Look at it.\n\n  Twice.\n\n10. Run it.\n",
+        ),
+        (
+            "markdown",
+            "\n**Action:**\n\n9. Look\nat it.\n\n   Twice.\n10. Run it.\n",
+        ),
+        (
+            "man",
+            "\\fBAction:\\fR\n.IP 9. 4\nLook\nat it.\n.IP \"\" 4\nTwice.\n.IP 10. 4\nRun it.\n",
+        ),
+        (
+            "man",
+            ".TH toy 7 \"\" \"\" \"The \\(dqtoy\\(dq\"\n.SH NAME\ntoy \\- The \"toy\"\n",
+        ),
+    ] {
+        let printed = prints(&folder, &["manual", "-f", format, "list.toml"]);
+        assert!(printed.contains(expected), "{format}: {printed}");
+    }
+    let printed = prints(&folder, &["manual", "-f", "man"]);
+    let head = ".TH \"The messages of a toy\" 7 \"\" 1.0 \"\"\n.SH NAME\nThe messages of a toy \\- messages\n";
+    assert!(printed.contains(head), "{printed}");
+}
+
 #[test]
 fn the_book_in_other_formats() {
     let folder = with_catalogue("formats");
@@ -215,7 +254,7 @@ fn the_book_as_a_folder() {
         ),
         (
             "manual -f html-dir -o messages.toml messages.toml",
-            "error: cannot create messages.toml: ",
+            "error: cannot write into `messages.toml`: it is a file, not a folder\n",
         ),
     ] {
         let (code, _, stderr) = run(&folder, &arguments.split(' ').collect::<Vec<_>>());
@@ -339,7 +378,7 @@ fn changes_since() {
         for part in [
             "<article id=\"TOY_STARTED\" data-severity=\"info\" data-change=\"new\">",
             "<article id=\"TOY_LOGIN\" data-severity=\"warn\" data-change=\"changed\">",
-            "<p>it has 2 arguments, but had 1;",
+            "<p>It has 2 arguments, but had 1;",
             "<article id=\"TOY_GONE\" data-severity=\"not_stated\" data-change=\"removed\">",
             text,
         ] {
@@ -708,9 +747,12 @@ fn completions_and_the_man_page() {
         let script = prints(&folder, &["completions", shell]);
         assert!(script.contains("product-version"), "{shell}");
     }
-    assert!(prints(&folder, &["man-page"]).contains(".TH kea-messages 1"));
+    assert!(prints(&folder, &["man-page"]).contains(".TH kea-messages 1 \"\" \"kea-messages "));
     let page = prints(&folder, &["man-page", "decode"]);
-    assert!(page.contains(".TH kea-messages-decode 1"), "{page}");
+    assert!(
+        page.contains(".TH kea-messages-decode 1 \"\" \"kea-messages "),
+        "{page}"
+    );
     assert!(page.contains("\\-\\-layout"), "{page}");
     let (code, _, stderr) = run(&folder, &["man-page", "decod"]);
     assert_eq!(

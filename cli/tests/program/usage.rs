@@ -53,7 +53,7 @@ fn words_that_are_meant_otherwise() {
     write(&folder, "notes.txt", "");
     write(&folder, "messages.lock", "");
     // The arguments, the exit code, and a part of the error.
-    let cases: [(&str, i32, &str); 13] = [
+    let cases: [(&str, i32, &str); 14] = [
         (
             "check --manifest-path Cargo.toml --locked messages.lock",
             2,
@@ -74,6 +74,12 @@ fn words_that_are_meant_otherwise() {
             "explain messages.toml",
             1,
             "help: to name a catalogue, use `-c messages.toml`",
+        ),
+        (
+            "explain notes.txt",
+            1,
+            "error: `notes.txt` is a file, not a message ID\nhelp: to explain the messages of a \
+             log, pass it as standard input: `kea-messages explain - < notes.txt`",
         ),
         (
             "explain -c nowhere toy-login",

@@ -26,6 +26,7 @@ impl Backend for Log {
         is_enabled(severity, site.target::<K>())
     }
 
+    #[inline]
     fn emit(
         site: &'static Site,
         target: &'static str,
@@ -66,6 +67,7 @@ fn ask_logger(level: Level, target: &str) -> bool {
     log::logger().enabled(&metadata)
 }
 
+#[inline(never)]
 fn log(site: &Site, target: &str, severity: Severity, occurrence: &Occurrence<'_>) {
     log::logger().log(
         &Record::builder()
@@ -121,6 +123,7 @@ fn key_value<'a>(value: &'a Value<'a>) -> kv::Value<'a> {
         Value::F32(value) => (*value).into(),
         Value::F64(value) => (*value).into(),
         Value::Str(value) => (*value).into(),
+        Value::Ip(value) => kv::Value::from_display(value),
         Value::Display(value) => kv::Value::from_dyn_display(*value),
         Value::Debug(value) => kv::Value::from_dyn_debug(*value),
         // `log` only takes errors that are `'static`, and this one can borrow.

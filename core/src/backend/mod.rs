@@ -1,7 +1,7 @@
-//! The backends, to which messages go.
+//! The backends that receive messages.
 //!
 //! Each set of backends is a file with the same two functions: [`nowhere`], [`log`],
-//! [`tracing`] and [`both`]. [`captured`] is on top of one of them in tests.
+//! [`tracing`] and [`both`]. In tests, [`captured`] receives the messages before one of them does.
 //! [`chosen`] selects one by the enabled features.
 
 #[cfg(all(feature = "log", feature = "tracing"))]

@@ -3,6 +3,7 @@
 use super::snapshot::BoxedError;
 use crate::value::Value;
 use core::fmt::{Debug, Display};
+use core::net::IpAddr;
 use core::slice;
 use kea_messages_base::record::REDACTED;
 use tracing_core::field;
@@ -12,6 +13,7 @@ pub(super) enum Converted<'a> {
     None,
     F64(f64),
     Char(field::DisplayValue<char>),
+    Ip(field::DisplayValue<IpAddr>),
     Display(field::DisplayValue<&'a dyn Display>),
     Debug(field::DebugValue<&'a dyn Debug>),
 }
@@ -41,6 +43,7 @@ pub(super) fn typed<'v>(
         Value::Secret => return Some(&REDACTED),
         Value::F32(value) => Converted::F64(f64::from(*value)),
         Value::Char(value) => Converted::Char(field::display(*value)),
+        Value::Ip(value) => Converted::Ip(field::display(*value)),
         Value::Display(value) => Converted::Display(field::display(*value)),
         Value::Debug(value) => Converted::Debug(field::debug(*value)),
         Value::Error(_) => return errors.next().map(|error| error as &dyn field::Value),
@@ -51,6 +54,7 @@ pub(super) fn typed<'v>(
         Converted::None => &field::Empty,
         Converted::F64(value) => value,
         Converted::Char(value) => value,
+        Converted::Ip(value) => value,
         Converted::Display(value) => value,
         Converted::Debug(value) => value,
     })

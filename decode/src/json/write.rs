@@ -4,9 +4,11 @@
 use super::field::{Field, Visitor};
 use crate::line::Reading;
 use crate::value::Value;
-use memchr::memchr2;
 use std::io;
 use std::ops::Range;
+
+/// The number of bytes that are compared at once.
+const BLOCK: usize = 32;
 
 /// The number of digits up to which every integer fits into a `u64` or an `i64`.
 const DIGITS: usize = 18;
@@ -104,11 +106,26 @@ impl<'j> Writer<'j> {
 }
 
 /// Whether a text contains nothing that JSON escapes.
-fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     let text = text.as_bytes();
-    // This does not stop early, so that many bytes can be compared at once.
-    let least = text.iter().copied().fold(u8::MAX, u8::min);
-    least >= b' ' && memchr2(b'"', b'\\', text).is_none()
+    let Some(last) = text.last_chunk::<BLOCK>() else {
+        return !text.iter().any(|byte| is_escaped(*byte));
+    };
+    // This does not stop early, so that many bytes can be compared at once. The last block can
+    // overlap the one before it.
+    let blocks = text.chunks_exact(BLOCK);
+    let mut found = [false; BLOCK];
+    for block in blocks.chain([&last[..]]) {
+        for (found, byte) in found.iter_mut().zip(block) {
+            *found |= is_escaped(*byte);
+        }
+    }
+    found == [false; BLOCK]
+}
+
+/// Whether JSON escapes a byte.
+const fn is_escaped(byte: u8) -> bool {
+    byte < b' ' || byte == b'"' || byte == b'\\'
 }
 
 const fn is_of_word(byte: u8) -> bool {
@@ -116,7 +133,7 @@ const fn is_of_word(byte: u8) -> bool {
 }
 
 /// Whether an integer is written as JSON writes it.
-fn is_canonical(number: &str) -> bool {
+pub(super) fn is_canonical(number: &str) -> bool {
     let digits = number.strip_prefix('-').unwrap_or(number).as_bytes();
     match digits {
         [b'0'] => number.len() == 1,

@@ -1,6 +1,7 @@
 //! Parses the layout of Kea: `2018-12-20 10:15:02.123 INFO  [kea-dhcp4.alloc/4711] ID text`.
 
 use super::parts::Parts;
+use crate::near::find_near;
 
 /// The name of this layout.
 pub(crate) const NAME: &str = "kea";
@@ -23,7 +24,13 @@ pub(crate) fn has_time(line: &[u8]) -> bool {
     is_time && !rest.is_empty()
 }
 
+/// Counts the bytes at the beginning of a text for which `is_it` is true.
+fn count(text: &[u8], is_it: impl Fn(u8) -> bool) -> usize {
+    text.iter().take_while(|byte| is_it(**byte)).count()
+}
+
 /// A line of Kea's layout, split at its head.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct KeaLine<'l> {
     pub(crate) time: &'l str,
     pub(crate) severity: &'l str,
@@ -39,24 +46,25 @@ impl<'l> KeaLine<'l> {
         if !has_time(line.as_bytes()) {
             return None;
         }
-        let fraction = line[TIME.len()..]
-            .bytes()
-            .take_while(u8::is_ascii_digit)
-            .count();
-        let (time, rest) = line.split_at(TIME.len() + fraction);
-        let rest = rest.strip_prefix(' ')?;
-        let (severity, rest) = rest.split_at(rest.bytes().position(|byte| byte == b' ')?);
-        let is_severity =
-            !severity.is_empty() && severity.bytes().all(|byte| byte.is_ascii_uppercase());
-        if fraction == 0 || !is_severity {
+        let bytes = line.as_bytes();
+        let time = TIME.len() + count(&bytes[TIME.len()..], |byte| byte.is_ascii_digit());
+        let rest = bytes.get(time..)?.strip_prefix(b" ")?;
+        let severity = count(rest, |byte| byte.is_ascii_uppercase());
+        let blanks = count(rest.get(severity..)?, |byte| byte == b' ');
+        if time == TIME.len() || severity == 0 || blanks == 0 {
             return None;
         }
-        let blanks = rest.bytes().take_while(|byte| *byte == b' ').count();
-        let origin = rest[blanks..].strip_prefix('[')?;
-        let mut ends = memchr::memchr_iter(b']', origin.as_bytes());
-        let end = ends.find(|end| origin.as_bytes().get(end + 1) == Some(&b' '))?;
+        let start = time + 1;
+        let origin = line.get(start + severity + blanks..)?.strip_prefix('[')?;
+        let severity = &line[start..start + severity];
+        let time = &line[..time];
+        let mut end = find_near(b']', origin.as_bytes())?;
+        while origin.as_bytes().get(end + 1) != Some(&b' ') {
+            end += 1 + find_near(b']', &origin.as_bytes()[end + 1..])?;
+        }
         let (origin, message) = (&origin[..end], &origin[end + 2..]);
-        let slash = memchr::memrchr(b'/', origin.as_bytes())?;
+        // A process ID is too short for a faster search to help.
+        let slash = origin.bytes().rposition(|byte| byte == b'/')?;
         Some(Self {
             time,
             severity,

@@ -47,6 +47,8 @@ struct PageMessage<'a> {
     promise: Option<&'static str>,
     text: Vec<PagePiece>,
     arguments: Vec<PageArgument<'a>>,
+    /// Whether the placeholders are the names of the arguments, which are not repeated then.
+    is_named: bool,
     description_html: String,
     notes: Vec<PageNote>,
     is_deprecated: bool,
@@ -138,8 +140,13 @@ fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMess
         .since
         .as_ref()
         .and_then(|since| since.changed.get(&message.id));
-    let changed =
-        changed.map(|clauses| (format!("Changed since {}", since(book)), clauses.join("; ")));
+    let changed = changed.map(|clauses| {
+        let mut clauses = clauses.join("; ");
+        if let Some(first) = clauses.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        (format!("Changed since {}", since(book)), clauses)
+    });
     let notes = own_notes(message, book).into_iter();
     let notes = changed
         .into_iter()
@@ -174,6 +181,7 @@ fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMess
                 secret: argument.secret,
             })
             .collect(),
+        is_named: message.named_text.is_some(),
         description_html: links.to_html(&message.description, book),
         notes: notes
             .map(|(title, text)| PageNote {

@@ -7,8 +7,8 @@ use crate::lock::Lock;
 use crate::promise::Promise;
 use std::fmt;
 
-const HEAD: &str = "# What the messages promise. `kea-messages lock` writes it; keep it with \
-                    the sources.";
+const HEAD: &str =
+    "# The promises of the messages. `kea-messages lock` writes this file; commit it.";
 
 impl fmt::Display for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -189,7 +189,7 @@ impl Reader<'_> {
         }
         let id = format!("{}{}", self.prefix, word.text).to_ascii_uppercase();
         if text.text.is_empty() {
-            let title = format!("missing text of `{id}`");
+            let title = format!("missing text of `{id}`: `% {id} text`");
             let label = Label::new(self.source, word.range());
             let finding = Finding::mistake(title, label.clone()).of(&id);
             self.catalogue.findings.push(finding);

@@ -168,7 +168,8 @@ pub fn write(catalogue: &Catalogue) -> Converted {
         "$schema": "https://lnav.org/schemas/format-v1.schema.json",
         "kea_log": {
             "title": title,
-            "description": note(catalogue, &cuts, &own).join(" "),
+            // The first paragraph of the note is the title.
+            "description": note(catalogue, &cuts, &own)[1..].join(" "),
             "regex": expressions,
             "timestamp-field": "time",
             "timestamp-format": ["%Y-%m-%d %H:%M:%S.%L", "%Y-%m-%d %H:%M:%S.%f"],

@@ -155,6 +155,8 @@ const CURLY: [char; 5] = ['“', '”', '„', '‘', '’'];
 pub(super) fn title(said: &str) -> &str {
     if said.starts_with("missing escaped value") {
         "unknown escape: write `\\\\` for a backslash, or use single quotes"
+    } else if said.starts_with("unexpected key or value, expected newline") {
+        "unexpected text, expected the end of the line: each key has its own line"
     } else {
         said
     }

@@ -5,7 +5,7 @@
 
 use super::file::{BatchFile, FileFormat, cannot_make, cannot_write_batch};
 use crate::failure::Failure;
-use crate::output::{cannot_write, without_path};
+use crate::output::{cannot_write, create_folder, without_path};
 use arrow_ipc::reader::StreamReader;
 use arrow_ipc::writer::StreamWriter;
 use kea_messages_catalog::Message;
@@ -139,7 +139,7 @@ impl CreatedFolders {
             is_named && !folder.exists()
         });
         let created = Self(missing.map(Path::to_owned).collect());
-        fs::create_dir_all(folder).map_err(|error| cannot_write(folder, error))?;
+        create_folder(folder)?;
         Ok(created)
     }
 

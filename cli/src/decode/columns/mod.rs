@@ -55,7 +55,7 @@ impl Columns {
                 Ok(Some(Self(Rows::ById(Box::new(tables)))))
             }
             (None, None) => Err(Failure::unusable(format!(
-                "`--format {name}` requires `--output FILE` or `--by-id DIR`"
+                "`--format {name}` requires `--output FILE` or `--by-id FOLDER`"
             ))),
         }
     }

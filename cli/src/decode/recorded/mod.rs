@@ -169,7 +169,7 @@ impl<'a, 'p, W: Write> RecordPrinter<'a, 'p, W> {
         self.text.clear();
         if self.printer.is_text_of_all() {
             kea_line::write(record, &mut self.clock, &mut self.text);
-            return self.printer.print_text(&self.text);
+            return self.printer.print_as_text(&self.text);
         }
         let definition = record.definition();
         let key = (record.section().number(), definition.number);

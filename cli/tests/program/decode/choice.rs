@@ -85,8 +85,8 @@ fn filters() {
 #[test]
 fn lines_that_make_it_fail() {
     let folder = with_log("fail-on");
-    let ambiguous = "error: 1 line that can be read in more than one way\n";
-    let unknown = "error: 1 line with an ID that is not in the catalogue\n";
+    let ambiguous = "error: found 1 line that can be read in more than one way\n";
+    let unknown = "error: found 1 line with an ID that is not in the catalogue\n";
     // The statuses, other options, and the expected errors.
     let cases = [
         ("ambiguous", "--stats", ambiguous.to_owned()),

@@ -87,7 +87,7 @@ fn types_of_a_side_file() {
         (code, &*stderr),
         (
             1,
-            "error: 2 lines with a value that does not match its type\n"
+            "error: found 2 lines with a value that does not match its type\n"
         )
     );
     write(

@@ -1,9 +1,9 @@
 //! Generates messages whose calls name the arguments: `ID { client, attempts: 3 }`.
 //!
 //! Such a message is a struct, so that rustc checks the fields, and suggests the nearest name. An
-//! argument without a type is a type parameter. It has a default, so that the ID can be used
-//! without arguments, as in `ID::DEFINITION`. Its bound is on the implementations, so that a value
-//! that does not satisfy it causes one error, at the value.
+//! argument without a type is a type parameter. The parameter has a default, so that the ID can be
+//! used without arguments, as in `ID::DEFINITION`. Only the implementations have its bound, so that
+//! a value that does not satisfy the bound causes a single error, at the value.
 
 use super::message::{Surroundings, allowed_lints, deprecated_in_file, documentation_of};
 use crate::define::definition::Definition;

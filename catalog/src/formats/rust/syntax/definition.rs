@@ -12,6 +12,7 @@ use super::skip::skip_past_semicolon;
 use super::spans::Spans;
 use super::text_literal::{begins_definition, text};
 use super::tokens::rust_type;
+use super::variant::{has_numbers, in_names};
 use super::wrong_argument::{self, Name};
 use crate::documentation::sections;
 use crate::formats::rust::depth::check_type;
@@ -146,7 +147,15 @@ impl Definition {
         // After a mistake in the syntax, faults are not reported, because they can be consequences.
         if errors.is_empty() {
             for fault in message.faults() {
-                errors.at_span(spans.of(fault.part), fault);
+                let span = spans.of(fault.part);
+                let mut reason = fault.to_string();
+                if reason.contains("has no placeholder: the text needs a") {
+                    if !has_numbers(&text.value()) {
+                        reason = in_names(reason);
+                    }
+                    reason += "; or mark the argument `#[field]`";
+                }
+                errors.at_span(span, reason);
             }
         }
         Self {

@@ -286,13 +286,13 @@ impl Source<'_> {
 }
 
 /// Returns whether the text has numbered placeholders.
-fn has_numbers(text: &str) -> bool {
+pub(super) fn has_numbers(text: &str) -> bool {
     pieces(text).any(|piece| matches!(piece, Ok(Piece::Placeholder(_))))
 }
 
-/// Converts the error for a field without a placeholder: it should have the field's name, and not
-/// its number, such as `%1`.
-fn in_names(reason: String) -> String {
+/// Converts the error for an argument without a placeholder: it should have the argument's name, and
+/// not its number, such as `%1`.
+pub(super) fn in_names(reason: String) -> String {
     match (reason.split_once("needs a `%"), reason.split('`').nth(1)) {
         (Some((before, _)), Some(name)) => format!("{before}needs a `{{{name}}}`"),
         _ => reason,

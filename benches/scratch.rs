@@ -12,13 +12,16 @@ const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// The dependency of a generated crate.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Dependency {
+pub enum Dependency {
+    /// `kea-messages` with its default features.
     KeaMessages,
-    /// With the feature for catalogue files.
-    KeaMessagesFiles,
-    /// With the backend `tracing` in addition to `log`.
-    KeaMessagesTracing,
+    /// `kea-messages` with another feature.
+    KeaMessagesWith(&'static str),
+    /// `log`.
+    Log,
+    /// `thiserror`.
     Thiserror,
+    /// `tracing`, with the features that the backend enables.
     Tracing,
 }
 
@@ -26,16 +29,14 @@ impl Dependency {
     /// Returns the line for `Cargo.toml`. The exact version of a peer comes from the `Cargo.lock`
     /// of the workspace, which is copied to the crate.
     fn line(self) -> String {
+        let runtime = format!("path = '{WORKSPACE}/runtime'");
         match self {
-            Self::KeaMessages => format!("kea-messages = {{ path = '{WORKSPACE}/runtime' }}"),
-            Self::KeaMessagesFiles => {
-                format!("kea-messages = {{ path = '{WORKSPACE}/runtime', features = ['files'] }}")
+            Self::KeaMessages => format!("kea-messages = {{ {runtime} }}"),
+            Self::KeaMessagesWith(feature) => {
+                format!("kea-messages = {{ {runtime}, features = ['{feature}'] }}")
             }
-            Self::KeaMessagesTracing => {
-                format!("kea-messages = {{ path = '{WORKSPACE}/runtime', features = ['tracing'] }}")
-            }
+            Self::Log => "log = '0.4'".to_owned(),
             Self::Thiserror => "thiserror = '2'".to_owned(),
-            // These are the features that the backend enables.
             Self::Tracing => {
                 "tracing = { version = '0.1', default-features = false, features = ['std'] }"
                     .to_owned()
@@ -46,10 +47,15 @@ impl Dependency {
 
 /// The folder of the generated crates, which is removed when this is dropped.
 #[derive(Debug)]
-pub(crate) struct Folder(PathBuf);
+pub struct Folder(PathBuf);
 
 impl Folder {
-    pub(crate) fn new() -> Result<Self, Box<dyn Error>> {
+    /// Creates the folder.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the file system.
+    pub fn new() -> Result<Self, Box<dyn Error>> {
         let name = format!("kea-messages-benches-{}", std::process::id());
         let path = env::temp_dir().join(name);
         fs::create_dir(&path).map_err(|error| at(&path, &error))?;
@@ -65,36 +71,69 @@ impl Drop for Folder {
     }
 }
 
-/// A library in its own folder, whose dependencies have been downloaded.
+/// A crate in its own folder, whose dependencies have been downloaded.
 #[derive(Debug)]
-pub(crate) struct Crate {
+pub struct Crate {
     name: String,
     path: PathBuf,
+    /// The name of the source file.
+    root: &'static str,
     /// Whether the crate is compiled incrementally.
     incremental: bool,
 }
 
 impl Crate {
-    pub(crate) fn new(
+    /// Creates a library.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the file system or of cargo.
+    pub fn new(
         folder: &Folder,
         name: &str,
         dependency: Dependency,
         source: &str,
     ) -> Result<Self, Box<dyn Error>> {
+        Self::create(folder, name, dependency, "lib.rs", source)
+    }
+
+    /// Creates a program.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the file system or of cargo.
+    pub fn program(
+        folder: &Folder,
+        name: &str,
+        dependency: Dependency,
+        source: &str,
+    ) -> Result<Self, Box<dyn Error>> {
+        Self::create(folder, name, dependency, "main.rs", source)
+    }
+
+    fn create(
+        folder: &Folder,
+        name: &str,
+        dependency: Dependency,
+        root: &'static str,
+        source: &str,
+    ) -> Result<Self, Box<dyn Error>> {
         let path = folder.0.join(name);
         let manifest = format!(
-            "[package]\nname = '{name}'\nedition = '2024'\n\n[workspace]\n\n[dependencies]\n{}\n",
+            "[package]\nname = '{name}'\nedition = '2024'\n\n[workspace]\n\n[dependencies]\n{}\n\n\
+             [profile.release]\nstrip = true\n",
             dependency.line()
         );
         let lock = Path::new(WORKSPACE).join("Cargo.lock");
         create_dir(&path)?;
         create_dir(&path.join("src"))?;
         write(&path.join("Cargo.toml"), &manifest)?;
-        write(&path.join("src/lib.rs"), source)?;
+        write(&path.join("src").join(root), source)?;
         fs::copy(&lock, path.join("Cargo.lock")).map_err(|error| at(&lock, &error))?;
         let created = Self {
             name: name.to_owned(),
             path,
+            root,
             incremental: false,
         };
         created.cargo(&["fetch"])?;
@@ -102,13 +141,18 @@ impl Crate {
     }
 
     /// Adds a catalogue file to the crate.
-    pub(crate) fn with_file(self, name: &str, contents: &str) -> Result<Self, Box<dyn Error>> {
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the file system.
+    pub fn with_file(self, name: &str, contents: &str) -> Result<Self, Box<dyn Error>> {
         write(&self.path.join(name), contents)?;
         Ok(self)
     }
 
     /// Enables or disables incremental compilation.
-    pub(crate) fn with_incremental_state(self, incremental: bool) -> Self {
+    #[must_use]
+    pub fn with_incremental_state(self, incremental: bool) -> Self {
         Self {
             incremental,
             ..self
@@ -117,19 +161,40 @@ impl Crate {
 
     /// Returns the time in seconds that `cargo check` takes if only the source of this crate has
     /// changed.
-    pub(crate) fn check(&self) -> Result<f64, Box<dyn Error>> {
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the crate is not compiled.
+    pub fn check(&self) -> Result<f64, Box<dyn Error>> {
         self.touch()?;
         self.time(&["check", "--offline"], "Checking")
     }
 
     /// Returns the time in seconds that `cargo build` takes from scratch, including the
     /// dependencies.
-    pub(crate) fn build_cold(&self) -> Result<f64, Box<dyn Error>> {
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the crate is not compiled.
+    pub fn build_cold(&self) -> Result<f64, Box<dyn Error>> {
         let target = self.target();
         if target.exists() {
             fs::remove_dir_all(&target).map_err(|error| at(&target, &error))?;
         }
         self.time(&["build", "--offline"], "Compiling")
+    }
+
+    /// Returns the size in bytes of the program without symbols, compiled with optimization.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the crate is not compiled.
+    pub fn size(&self) -> Result<u64, Box<dyn Error>> {
+        self.cargo(&["build", "--release", "--offline"])?;
+        let program = self.target().join("release").join(&self.name);
+        let program = program.with_extension(env::consts::EXE_EXTENSION);
+        let metadata = fs::metadata(&program).map_err(|error| at(&program, &error))?;
+        Ok(metadata.len())
     }
 
     /// Measures a run of cargo. It is an error if cargo does not print `step` for the crate,
@@ -147,7 +212,7 @@ impl Crate {
     }
 
     fn touch(&self) -> Result<(), String> {
-        let path = self.path.join("src/lib.rs");
+        let path = self.path.join("src").join(self.root);
         let touch = || -> io::Result<()> {
             let file = File::options().append(true).open(&path)?;
             file.set_modified(SystemTime::now())

@@ -1,0 +1,193 @@
+//! Records messages in a file: each message as the number of its definition and the values of its
+//! arguments.
+//!
+//! This takes much less time than formatting the text of each message, which is made when somebody
+//! reads the file: `kea-messages decode server.kmr`. The messages go to the other backends as well,
+//! if these are set up.
+//!
+//! ```
+//! use kea_messages::records::Records;
+//! use kea_messages::{emit, kea_messages};
+//!
+//! kea_messages! {
+//!     /// A client connected.
+//!     pub info CLIENT(name: &str, port: u16) = "client %1, port %2";
+//! }
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("server.kmr");
+//! // let path = "server.kmr";
+//! let recording = Records::to(&path).start()?;
+//! emit!(CLIENT("a1", 67));
+//! recording.stop()?;
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
+//! An argument with a declared type is recorded as it is: numbers, booleans, characters, strings and IP
+//! addresses.
+//! Any other argument is formatted when it is recorded, which takes most of the time of its record.
+//! Secrets are not recorded.
+
+use crate::definition::Definition;
+use crate::kind::{Kind, Outlines};
+use crate::message::Message;
+use crate::occurrence::Occurrence;
+use crate::site::Site;
+use crate::value::Value;
+use core::net::IpAddr;
+use kea_messages_base::severity::Severity;
+use kea_messages_records::__private::{Described, DescribedArgument, Key, Sink, Values};
+use kea_messages_records::__private::{can_be_recorded, is_recorded, record as record_values};
+#[cfg(feature = "records-tracing")]
+#[doc(inline)]
+pub use kea_messages_records::Spans;
+use kea_messages_records::format::value::ValueKind;
+#[doc(inline)]
+pub use kea_messages_records::{Recording, RecordingStatus, Records, WhenFull, flush};
+
+/// Returns whether messages of the kind `K` are recorded, of which this is the highest severity.
+#[inline]
+pub(crate) fn is_enabled<K: Kind + ?Sized>(site: &'static Site, severity: Severity) -> bool {
+    is_recorded(severity, || site.target::<K>())
+}
+
+/// Returns `asked` only if it is certain that a backend wants one of these messages. Otherwise
+/// the message may only have been created to be recorded.
+#[inline]
+pub(crate) fn asked(asked: Option<Outlines>, severity: Severity) -> Option<Outlines> {
+    asked.filter(|_| !can_be_recorded(severity))
+}
+
+/// Records a message if it is wanted, and returns whether it was.
+#[inline]
+pub(crate) fn record<K: Kind + ?Sized>(
+    site: &'static Site,
+    severity: Severity,
+    occurrence: &Occurrence<'_>,
+    message: &(impl Message + ?Sized),
+) -> bool {
+    // The logger of the statement is always the same, but in a generic function, that of the kind
+    // need not be.
+    let key = Key {
+        definition: occurrence.outline().packed(),
+        severity,
+        logger: K::LOGGER.unwrap_or(""),
+    };
+    let values = All(occurrence.values());
+    // If the message is not needed for its definition, the compiler does not have to create it.
+    if let Some(definition) = K::DEFINITION {
+        let describe = move |key: Key| describe::<K>(site, key.severity, definition());
+        record_values(&site.statement, key, describe, &values)
+    } else {
+        let describe = move |key: Key| describe::<K>(site, key.severity, message.definition());
+        record_values(&site.statement, key, describe, &values)
+    }
+}
+
+#[cold]
+fn describe<K: Kind + ?Sized>(
+    site: &'static Site,
+    severity: Severity,
+    definition: Definition,
+) -> Described {
+    let arguments = definition.arguments().map(|argument| DescribedArgument {
+        name: argument.name(),
+        rust_type: argument.rust_type().unwrap_or(""),
+        is_field: argument.is_field(),
+    });
+    Described {
+        id: definition.id(),
+        severity,
+        text: definition.text(),
+        logger: site.target::<K>(),
+        module: site.location.module_path,
+        file: site.location.file,
+        line: site.location.line,
+        description: definition.description(),
+        action: definition.action().unwrap_or(""),
+        arguments: arguments.collect(),
+    }
+}
+
+/// The values of all arguments.
+struct All<'a>(&'a [Value<'a>]);
+
+impl Values for All<'_> {
+    #[expect(
+        clippy::inline_always,
+        reason = "where the kinds of the values are known, only one branch of each `put` remains"
+    )]
+    #[inline(always)]
+    fn put<S: Sink>(&self, sink: &mut S) {
+        // The number and the kinds of the values are known where this is inlined. The compiler does
+        // not unroll a loop with a body of this size, which would leave one branch of each `put`.
+        match *self.0 {
+            [] => {}
+            [one] => put(one, sink),
+            [one, two] => {
+                put(one, sink);
+                put(two, sink);
+            }
+            [one, two, three] => {
+                put(one, sink);
+                put(two, sink);
+                put(three, sink);
+            }
+            [one, two, three, four] => {
+                put(one, sink);
+                put(two, sink);
+                put(three, sink);
+                put(four, sink);
+            }
+            ref all => {
+                for value in all {
+                    put(*value, sink);
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// Passes a value to the sink. The usual types come first, as in [`Value::write_to`].
+#[expect(clippy::inline_always, reason = "see `All::put`")]
+#[inline(always)]
+fn put<S: Sink>(value: Value<'_>, sink: &mut S) {
+    if let Value::InFormat(in_format) = value {
+        sink.formatted(in_format.text);
+    }
+    match value.plain() {
+        Value::Str(value) => sink.bytes(ValueKind::Str, value.as_bytes()),
+        Value::U64(value) => sink.word(ValueKind::U64, value),
+        Value::I64(value) => sink.word(ValueKind::I64, u64::from_le_bytes(value.to_le_bytes())),
+        Value::Bool(value) => sink.word(ValueKind::Bool, value.into()),
+        Value::Char(value) => sink.word(ValueKind::Char, value.into()),
+        Value::F32(value) => sink.word(ValueKind::F32, value.to_bits().into()),
+        Value::F64(value) => sink.word(ValueKind::F64, value.to_bits()),
+        Value::I128(value) => sink.two_words(
+            ValueKind::I128,
+            words(u128::from_le_bytes(value.to_le_bytes())),
+        ),
+        Value::U128(value) => sink.two_words(ValueKind::U128, words(value)),
+        Value::Ip(IpAddr::V4(address)) => sink.word(ValueKind::Ipv4, address.to_bits().into()),
+        Value::Ip(IpAddr::V6(address)) => sink.two_words(ValueKind::Ipv6, words(address.to_bits())),
+        Value::Display(value) => sink.text(ValueKind::Display, format_args!("{value}")),
+        Value::Debug(value) => sink.text(ValueKind::Debug, format_args!("{value:?}")),
+        Value::Error(error) => sink.error(error),
+        // The value that sinks receive has no format.
+        Value::Secret | Value::InFormat(_) => sink.nothing(ValueKind::Secret),
+    }
+}
+
+/// Splits an integer into two words, the lower first.
+const fn words(value: u128) -> [u64; 2] {
+    let bytes = value.to_le_bytes();
+    let (Some(low), Some(high)) = (bytes.first_chunk(), bytes.last_chunk()) else {
+        unreachable!()
+    };
+    [u64::from_le_bytes(*low), u64::from_le_bytes(*high)]
+}

@@ -1,0 +1,363 @@
+//! The settings of a recording, and the recording.
+
+use super::file::{RecordFile, Rotation};
+use super::levels::Levels;
+use super::nanos::nanos;
+use super::section::{Section, SectionHeader};
+use super::state::{self, State, WhenFull};
+use super::thread_end;
+use super::writer::{Settings, Writer};
+use crate::format::frame::Compression;
+use core::fmt;
+use core::sync::atomic::{AtomicBool, Ordering};
+use core::time::Duration;
+use kea_messages_base::severity::{DebugLevel, Severity};
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+
+/// The settings of a recording.
+///
+/// [`start`](Self::start) begins to record the messages of the program in a file, in addition to the
+/// other backends. Each record is the number of its message and the values of its arguments, which
+/// takes much less time than formatting the text. `kea-messages decode FILE` prints the file.
+///
+/// ```
+/// use kea_messages::records::Records;
+/// use kea_messages::{Severity, emit, kea_messages};
+///
+/// kea_messages! {
+///     /// A client connected.
+///     pub info CLIENT(name: &str, port: u16) = "client %1, port %2";
+/// }
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("server.kmr");
+/// // let path = "server.kmr";
+/// let recording = Records::to(&path).level(Severity::Info).start()?;
+/// emit!(CLIENT("a1", 67));
+/// recording.stop()?;
+/// # assert!(path.metadata()?.len() > 0);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// The path should end with `.kmr`. The documentation of the project describes the format in
+/// `docs/RECORDS.md`.
+#[derive(Clone, Debug)]
+#[must_use = "`start` begins to record"]
+pub struct Records {
+    path: PathBuf,
+    levels: Levels,
+    ring_bytes: usize,
+    when_full: WhenFull,
+    interval: Duration,
+    window: Duration,
+    has_clock: bool,
+    compression: Compression,
+    rotation: Option<Rotation>,
+    catalogues: Vec<(String, u64)>,
+}
+
+impl Records {
+    /// Records to this file. If it exists, records are appended.
+    ///
+    /// Without further settings, all messages of all loggers are recorded.
+    pub fn to(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            levels: Levels {
+                default: Some(Severity::Debug(DebugLevel::MAX)),
+                loggers: Vec::new(),
+            },
+            ring_bytes: 1 << 18,
+            when_full: WhenFull::default(),
+            interval: Duration::from_millis(10),
+            window: Duration::from_millis(10),
+            has_clock: true,
+            compression: Compression::None,
+            rotation: None,
+            catalogues: Vec::new(),
+        }
+    }
+
+    /// Records messages with this severity and more severe ones. `None` records only the
+    /// [loggers](Self::logger) that are named.
+    pub fn level(mut self, level: impl Into<Option<Severity>>) -> Self {
+        self.levels.default = level.into();
+        self
+    }
+
+    /// Records messages of this logger, and of the loggers below it, from another severity on.
+    ///
+    /// The logger is the one that the catalogue or the `emit!` names, and otherwise the module.
+    /// `server.leases` and `server::leases` are below `server`. The longest name that is set
+    /// decides.
+    ///
+    /// ```
+    /// use kea_messages::Severity;
+    /// use kea_messages::records::Records;
+    ///
+    /// let records = Records::to("server.kmr")
+    ///     .level(Severity::Warn)
+    ///     .logger("server.leases", Severity::Info)
+    ///     .logger("server.noise", None);
+    /// # _ = records;
+    /// ```
+    pub fn logger(mut self, name: impl Into<String>, level: impl Into<Option<Severity>>) -> Self {
+        self.levels.loggers.push((name.into(), level.into()));
+        self
+    }
+
+    /// Sets the size of the ring of each thread, in bytes. The default is 256 KiB.
+    ///
+    /// A record usually takes 64 bytes of it. A thread gets its ring with its first record, and the
+    /// writer takes at most twice as much memory for the records that it has taken from it. A
+    /// record that does not fit into half of the ring is kept in memory of its own.
+    pub fn ring_size(mut self, bytes: usize) -> Self {
+        self.ring_bytes = bytes;
+        self
+    }
+
+    /// Sets what a thread does when its ring is full. The default is [`WhenFull::Wait`].
+    pub fn when_full(mut self, when_full: WhenFull) -> Self {
+        self.when_full = when_full;
+        self
+    }
+
+    /// Sets how often records are written while there are any. The default is 10 milliseconds.
+    ///
+    /// A process that is killed by `SIGKILL` loses the records of about this time and of the
+    /// [window](Self::window), and never more than the rings and the memory of the writer hold. A
+    /// process that ends in another way loses nothing.
+    pub fn interval(mut self, interval: Duration) -> Self {
+        self.interval = interval.max(Duration::from_micros(100));
+        self
+    }
+
+    /// Sets how long the writer waits for the records of other threads, so that it can write them in
+    /// the order of their times. The default is 10 milliseconds.
+    ///
+    /// A record that comes later, because its thread was interrupted while it recorded, is written
+    /// behind younger ones. It still has its own time.
+    pub fn window(mut self, window: Duration) -> Self {
+        self.window = window;
+        self
+    }
+
+    /// Records without reading the clock, which takes most of the time of a record.
+    ///
+    /// A record then has the time at which the writer took it from its thread. The records of
+    /// a thread are in their order, but those of different threads are not.
+    pub fn without_clock(mut self) -> Self {
+        self.has_clock = false;
+        self
+    }
+
+    /// Compresses the records with zstd.
+    #[cfg(feature = "zstd")]
+    pub fn zstd(mut self) -> Self {
+        self.compression = Compression::Zstd;
+        self
+    }
+
+    /// Compresses the records with LZ4, which is faster than zstd and compresses less.
+    #[cfg(feature = "lz4")]
+    pub fn lz4(mut self) -> Self {
+        self.compression = Compression::Lz4;
+        self
+    }
+
+    /// Rotates the file when it has reached this number of bytes: it is renamed to `FILE.1`,
+    /// `FILE.1` to `FILE.2`, and so on. Only this number of renamed files is kept.
+    pub fn rotate(mut self, bytes: u64, files: usize) -> Self {
+        self.rotation = Some(Rotation { size: bytes, files });
+        self
+    }
+
+    /// Writes the fingerprint of a catalogue into the file, so that a reader can tell whether it has
+    /// the same version.
+    pub fn catalogue(mut self, name: impl Into<String>, fingerprint: u64) -> Self {
+        self.catalogues.push((name.into(), fingerprint));
+        self
+    }
+
+    /// Begins to record.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be opened, if another process records to it, if this
+    /// process already has a recording, or if the thread of the writer cannot be started.
+    pub fn start(self) -> io::Result<Recording> {
+        let slots = (self.ring_bytes / size_of::<super::slot::Slot>()).max(16);
+        let state = State::new(self.levels, slots, self.when_full, self.has_clock);
+        let state = Arc::new(state);
+        if state::current().is_some() {
+            return Err(already_started());
+        }
+        let file = RecordFile::open(self.path, self.rotation)?;
+        let section = Section::new(
+            SectionHeader {
+                clock: if self.has_clock { "monotonic" } else { "none" },
+                window: nanos(self.window),
+                catalogues: self.catalogues,
+            },
+            self.compression,
+        );
+        let settings = Settings {
+            interval: self.interval,
+            window: self.window,
+        };
+        let mut writer = Writer::new(Arc::clone(&state), file, section, &settings);
+        writer.begin()?;
+        if !state::set_current(&state) {
+            return Err(already_started());
+        }
+        let is_stopped = Arc::new(AtomicBool::new(false));
+        let is_stopped_too = Arc::clone(&is_stopped);
+        let thread = thread::Builder::new()
+            .name("records".to_owned())
+            .spawn(move || {
+                let _ended = state::EndOnDrop(Arc::clone(writer.state()));
+                writer.run(&is_stopped_too)
+            });
+        let thread = match thread {
+            Ok(thread) => thread,
+            Err(error) => {
+                state::unset_current(&state);
+                return Err(error);
+            }
+        };
+        state.set_writer(thread.thread().clone());
+        thread_end::flush(&state);
+        Ok(Recording {
+            state,
+            is_stopped,
+            thread: Some(thread),
+        })
+    }
+}
+
+fn already_started() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::AlreadyExists,
+        "this process already records its messages: stop that recording first",
+    )
+}
+
+/// A recording, which ends when this is dropped.
+///
+/// Keep it until the end of `main`:
+///
+/// ```no_run
+/// # use kea_messages::records::Records;
+/// fn main() -> std::io::Result<()> {
+///     let _recording = Records::to("server.kmr").start()?;
+///     // ...
+///     Ok(())
+/// }
+/// ```
+///
+/// A program that ends without dropping it, by `std::process::exit` or because it is in a
+/// static, still writes all records: the end of each thread that has recorded, and of the thread
+/// that has called [`Records::start`], writes them. Only a thread that has done neither
+/// has to call [`flush`] before it ends the program. After `fork`, the child has no writer, and its
+/// records are lost.
+#[must_use = "dropping it ends the recording"]
+pub struct Recording {
+    state: Arc<State>,
+    is_stopped: Arc<AtomicBool>,
+    thread: Option<JoinHandle<io::Result<()>>>,
+}
+
+/// The statistics of a [`Recording`] so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RecordingStatus {
+    /// The number of records that have been written.
+    pub recorded: u64,
+    /// The number of records that were lost, because a ring was full. The file says where.
+    pub lost: u64,
+    /// The number of bytes that have been written.
+    pub bytes: u64,
+    /// Whether the file cannot be written at present. The writer tries it again and again.
+    pub is_failing: bool,
+}
+
+impl Recording {
+    /// Waits until all messages that have been recorded so far are in the file. Returns whether they
+    /// are: it does not wait while the file cannot be written.
+    ///
+    /// The operating system may not have written the file to the disk yet.
+    #[allow(clippy::must_use_candidate, reason = "not everybody needs the answer")]
+    pub fn flush(&self) -> bool {
+        self.state.flush()
+    }
+
+    /// Returns the statistics.
+    #[must_use]
+    pub fn status(&self) -> RecordingStatus {
+        let counts = &self.state.counts;
+        RecordingStatus {
+            recorded: counts.recorded.load(Ordering::Relaxed),
+            lost: counts.lost.load(Ordering::Relaxed),
+            bytes: counts.bytes.load(Ordering::Relaxed),
+            is_failing: self.state.is_failing(),
+        }
+    }
+
+    /// Ends the recording, and waits until all records are in the file.
+    ///
+    /// A message that another thread logs at the same moment may not be recorded.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of writing the last records, which are lost then.
+    pub fn stop(mut self) -> io::Result<()> {
+        self.end()
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        let Some(thread) = self.thread.take() else {
+            return Ok(());
+        };
+        if !self.state.is_in_this_process() {
+            // A child that was forked does not have the thread.
+            return Ok(());
+        }
+        state::unset_current(&self.state);
+        self.is_stopped.store(true, Ordering::Release);
+        self.state.wake();
+        match thread.join() {
+            Ok(result) => result,
+            Err(_) => Err(io::Error::other("the writer of the records has panicked")),
+        }
+    }
+}
+
+/// Ends the recording. An error of writing the last records is reported on standard error.
+impl Drop for Recording {
+    fn drop(&mut self) {
+        if let Err(error) = self.end() {
+            super::file::report(&format!("records were lost: {error}"));
+        }
+    }
+}
+
+impl fmt::Debug for Recording {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Recording")
+            .field("status", &self.status())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Waits until all messages that this process has recorded so far are in the file. Returns `false` if
+/// there is no recording, or if the file cannot be written.
+///
+/// Call it before `std::process::exit` in a thread that has logged nothing, such as one that waits
+/// for signals.
+#[allow(clippy::must_use_candidate, reason = "not everybody needs the answer")]
+pub fn flush() -> bool {
+    state::current().is_some_and(|state| state.flush())
+}

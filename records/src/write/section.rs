@@ -1,0 +1,377 @@
+//! A section of a file: the definitions and blocks of a recording.
+
+use super::merge::Raw;
+use super::nanos::unix_time;
+use super::statement::{self, Registered};
+use super::values::put_values;
+use crate::format::block::{BlockWriter, Shape};
+#[cfg(feature = "tracing")]
+use crate::format::definition::SpanDefinition;
+use crate::format::definition::{ArgumentDefinition, MessageDefinition, ThreadDefinition};
+use crate::format::frame::{Compression, Kind, REPEATED, put_frame};
+use crate::format::header::Header;
+use crate::format::index::Index;
+use crate::format::value::{FORMATTED, ValueKind};
+use rustc_hash::FxHashMap as HashMap;
+#[cfg(feature = "tracing")]
+use rustc_hash::FxHashSet as HashSet;
+use std::borrow::Cow;
+
+/// The size of a block at which the next one begins. A reader has to decode a whole block to find
+/// one record.
+const BLOCK: usize = 1 << 16;
+
+/// The section that is being written. Its frames are collected until the file takes them.
+pub(super) struct Section {
+    header: Header,
+    /// The number of the section, which all of its frames have.
+    number: u32,
+    compression: Compression,
+    /// The messages of the process, by their numbers.
+    messages: Vec<Known>,
+    /// The other shapes of messages whose values have had several kinds.
+    others: HashMap<(u32, Vec<u64>), Shape>,
+    /// The number of definitions of messages in this section.
+    defined: usize,
+    /// The names of the threads that have not been defined, by their numbers.
+    threads: HashMap<u64, Thread>,
+    /// The thread of the last entry, which has been defined.
+    last_thread: u64,
+    /// The spans that have been defined in this section.
+    #[cfg(feature = "tracing")]
+    spans: HashSet<u64>,
+    /// The definitions that the next block needs.
+    definitions: Vec<u8>,
+    block: BlockWriter,
+    is_in_block: bool,
+    /// The times of the current turn on the monotonic clock and on the real-time clock.
+    now: (u64, u64),
+    index: Index,
+    is_header_repeated: bool,
+    /// The number of bytes of the recording before this section.
+    begun: u64,
+    /// The number of bytes of the recording that are in a file.
+    written: u64,
+    /// The frames that are not yet in the file.
+    pub(super) frames: Vec<u8>,
+}
+
+/// A message of the process, as the section knows it.
+struct Known {
+    message: &'static Registered,
+    /// The kinds and the shape of its first record in the section.
+    first: Option<(Box<[u64]>, Shape)>,
+}
+
+/// A thread of the process.
+struct Thread {
+    name: String,
+    /// The section that has its definition.
+    defined_in: u32,
+}
+
+/// The properties of the header of each section of a recording.
+pub(super) struct SectionHeader {
+    /// The name of the clock.
+    pub(super) clock: &'static str,
+    /// The window of the order in nanoseconds.
+    pub(super) window: u64,
+    /// The names and the fingerprints of the catalogues.
+    pub(super) catalogues: Vec<(String, u64)>,
+}
+
+impl Section {
+    /// Begins the first section of a recording.
+    pub(super) fn new(header: SectionHeader, compression: Compression) -> Self {
+        let mut section = Self {
+            header: Header {
+                program: program(),
+                process: std::process::id().into(),
+                started: 0,
+                clock: header.clock.to_owned(),
+                window: header.window,
+                catalogues: header.catalogues,
+            },
+            number: 0,
+            compression,
+            messages: Vec::new(),
+            others: HashMap::default(),
+            defined: 0,
+            threads: HashMap::default(),
+            last_thread: 0,
+            #[cfg(feature = "tracing")]
+            spans: HashSet::default(),
+            definitions: Vec::new(),
+            block: BlockWriter::new(),
+            is_in_block: false,
+            now: (0, 0),
+            index: Index::default(),
+            is_header_repeated: false,
+            begun: 0,
+            written: 0,
+            frames: Vec::new(),
+        };
+        section.start();
+        section
+    }
+
+    /// Begins the next section.
+    pub(super) fn start(&mut self) {
+        // The number of a section depends on this time, and differs from that of the one before.
+        self.header.started = unix_time().max(self.header.started + 1);
+        for known in &mut self.messages {
+            known.first = None;
+        }
+        self.others.clear();
+        #[cfg(feature = "tracing")]
+        self.spans.clear();
+        self.defined = 0;
+        self.last_thread = 0;
+        self.index = Index::default();
+        self.begun = self.written + self.frames.len() as u64;
+        self.is_header_repeated = false;
+        self.number = self.header.put_frame(&mut self.frames, false);
+    }
+
+    /// Sets the time at which the records that follow are taken: on the monotonic clock of the
+    /// recording, and on the real-time clock.
+    pub(super) const fn begin_turn(&mut self, monotonic: u64, unix: u64) {
+        self.now = (monotonic, unix);
+    }
+
+    /// Adds a thread, which is defined when it has a record.
+    pub(super) fn add_thread(&mut self, number: u64, name: String) {
+        let thread = Thread {
+            name,
+            defined_in: 0,
+        };
+        self.threads.insert(number, thread);
+    }
+
+    /// Forgets a thread that has ended.
+    pub(super) fn remove_thread(&mut self, number: u64) {
+        self.threads.remove(&number);
+    }
+
+    /// Adds a record of a thread with this time on the monotonic clock.
+    pub(super) fn record(&mut self, thread: u64, time: u64, raw: Raw<'_>) {
+        self.begin_entry(thread, time);
+        #[cfg(feature = "tracing")]
+        if let Some(span) = raw.span {
+            self.define_span(span);
+        }
+        let number = raw.message as usize;
+        if number >= self.messages.len() {
+            let new = statement::messages_from(self.messages.len()).into_iter();
+            let new = new.map(|message| Known {
+                message,
+                first: None,
+            });
+            self.messages.extend(new);
+        }
+        let Some(known) = self.messages.get_mut(number) else {
+            return;
+        };
+        let count = known.message.described.arguments.len();
+        let Some((kinds, values)) = raw.values(count) else {
+            return;
+        };
+        let shape = match &known.first {
+            Some((first, shape)) if is_same(first, kinds) => shape,
+            _ => {
+                let shape = Shape::new(self.defined + 1, bytes_of(kinds, count));
+                let definitions = &mut self.definitions;
+                let define = || {
+                    define(definitions, self.defined + 1, known.message, kinds);
+                    self.defined += 1;
+                    shape
+                };
+                if known.first.is_none() {
+                    &known.first.insert((kinds.into(), define())).1
+                } else {
+                    let key = (raw.message, kinds.to_vec());
+                    self.others.entry(key).or_insert_with(define)
+                }
+            }
+        };
+        self.block.start_record(shape, thread, time, raw.span);
+        put_values(&mut self.block, kinds, count, values);
+        if self.block.len() >= BLOCK {
+            self.end_block();
+        }
+    }
+
+    /// Adds an entry about lost records.
+    pub(super) fn lost(&mut self, thread: u64, time: u64, count: u64) {
+        self.begin_entry(thread, time);
+        self.block.put_lost(thread, time, count);
+    }
+
+    fn begin_entry(&mut self, thread: u64, time: u64) {
+        if !self.is_in_block {
+            self.is_in_block = true;
+            let (monotonic, unix) = self.now;
+            let base = unix.wrapping_sub(monotonic.wrapping_sub(time));
+            self.block.begin(base, time);
+        }
+        if thread == self.last_thread {
+            return;
+        }
+        self.last_thread = thread;
+        if let Some(known) = self.threads.get_mut(&thread) {
+            if known.defined_in != self.number {
+                known.defined_in = self.number;
+                ThreadDefinition {
+                    number: thread,
+                    name: Cow::Borrowed(&known.name),
+                    id: thread,
+                }
+                .put(&mut self.definitions);
+            }
+        }
+    }
+
+    /// Defines a span and its parents, unless they are.
+    #[cfg(feature = "tracing")]
+    fn define_span(&mut self, number: u64) {
+        if number == 0 || !self.spans.insert(number) {
+            return;
+        }
+        if let Some(span) = super::spans::details(number) {
+            self.define_span(span.parent);
+            SpanDefinition {
+                number,
+                parent: span.parent,
+                name: Cow::Borrowed(span.metadata.name()),
+                target: Cow::Borrowed(span.metadata.target()),
+                fields: (span.fields.iter())
+                    .map(|(name, value)| (Cow::Borrowed(*name), Cow::Borrowed(&**value)))
+                    .collect(),
+            }
+            .put(&mut self.definitions);
+        }
+    }
+
+    /// Forgets spans that no record will be in.
+    #[cfg(feature = "tracing")]
+    pub(super) fn forget_spans(&mut self, numbers: &[u64]) {
+        for number in numbers {
+            self.spans.remove(number);
+        }
+    }
+
+    /// Ends the block and adds its frames, with the definitions before and behind it.
+    pub(super) fn end_block(&mut self) {
+        if !self.is_in_block {
+            return;
+        }
+        self.is_in_block = false;
+        let definitions = std::mem::take(&mut self.definitions);
+        if !definitions.is_empty() {
+            self.index.add_definitions(self.offset());
+            self.put_definitions(&definitions, 0);
+        }
+        let offset = self.offset();
+        let head = self
+            .block
+            .finish_into(&mut self.frames, self.compression, self.number);
+        if let Some(head) = head {
+            let entries = head.entries.into();
+            self.index
+                .add_block(offset, entries, head.earliest, head.latest);
+        }
+        if !self.is_header_repeated {
+            self.is_header_repeated = true;
+            self.header.put_frame(&mut self.frames, true);
+        }
+        if !definitions.is_empty() {
+            self.put_definitions(&definitions, REPEATED);
+        }
+    }
+
+    fn put_definitions(&mut self, definitions: &[u8], flags: u8) {
+        let kind = Kind::Definitions;
+        put_frame(
+            &mut self.frames,
+            kind,
+            0,
+            flags,
+            self.number,
+            &[definitions],
+        );
+    }
+
+    /// The place where the next frame begins, from the beginning of the section.
+    fn offset(&self) -> u64 {
+        self.written + self.frames.len() as u64 - self.begun
+    }
+
+    /// Adds the index and the end of the section.
+    pub(super) fn finish(&mut self) {
+        self.end_block();
+        let offset = self.offset();
+        self.index.put_frames(&mut self.frames, self.number, offset);
+    }
+
+    /// Removes frames that are in the file now, up to this number of bytes.
+    pub(super) fn remove_written(&mut self, bytes: usize) {
+        self.frames.drain(..bytes);
+        self.frames.shrink_to(1 << 20);
+        self.written += bytes as u64;
+    }
+}
+
+/// Adds the definition of a message with values of these kinds.
+fn define(definitions: &mut Vec<u8>, number: usize, message: &Registered, kinds: &[u64]) {
+    let described = &message.described;
+    let arguments = described.arguments.iter().zip(each_kind(kinds));
+    MessageDefinition {
+        number: number as u64,
+        id: Cow::Borrowed(described.id),
+        severity: described.severity,
+        text: Cow::Borrowed(described.text),
+        logger: Cow::Borrowed(described.logger),
+        module: Cow::Borrowed(described.module),
+        file: Cow::Borrowed(described.file),
+        line: described.line.into(),
+        description: Cow::Borrowed(described.description),
+        action: Cow::Borrowed(described.action),
+        arguments: arguments
+            .map(|(argument, kind)| ArgumentDefinition {
+                kind: ValueKind::of_byte(kind & !FORMATTED).unwrap_or(ValueKind::Display),
+                formatted: kind & FORMATTED != 0,
+                is_field: argument.is_field,
+                name: Cow::Borrowed(argument.name),
+                rust_type: Cow::Borrowed(argument.rust_type),
+            })
+            .collect(),
+    }
+    .put(definitions);
+}
+
+/// Returns whether the kinds are the same. Most messages have one word, for which a call would take
+/// longer than the comparison.
+#[inline]
+fn is_same(one: &[u64], other: &[u64]) -> bool {
+    match (one, other) {
+        ([one], [other]) => one == other,
+        _ => one == other,
+    }
+}
+
+/// Returns the kinds of the values, of which a word has eight.
+fn each_kind(kinds: &[u64]) -> impl Iterator<Item = u8> {
+    kinds.iter().flat_map(|word| word.to_le_bytes())
+}
+
+fn bytes_of(kinds: &[u64], count: usize) -> Vec<u8> {
+    each_kind(kinds).take(count).collect()
+}
+
+/// Returns the name of this program.
+fn program() -> String {
+    let path = std::env::current_exe().ok();
+    let name = path.as_deref().and_then(std::path::Path::file_stem);
+    name.map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}

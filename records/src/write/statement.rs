@@ -1,0 +1,182 @@
+//! What is known about the messages of the statements that log.
+
+use super::state;
+use core::sync::atomic::{AtomicU64, Ordering};
+use kea_messages_base::severity::Severity;
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
+
+/// The definition of a message and the statement that logs it.
+#[derive(Debug)]
+pub struct Described {
+    /// The ID.
+    pub id: &'static str,
+    /// The severity with which this statement logs it.
+    pub severity: Severity,
+    /// The text with numbered placeholders.
+    pub text: &'static str,
+    /// The logger.
+    pub logger: &'static str,
+    /// The module of the statement.
+    pub module: &'static str,
+    /// The file of the statement.
+    pub file: &'static str,
+    /// The line of the statement.
+    pub line: u32,
+    /// The description, in Markdown.
+    pub description: &'static str,
+    /// The action, or an empty string.
+    pub action: &'static str,
+    /// The arguments.
+    pub arguments: Vec<DescribedArgument>,
+}
+
+/// An argument of a [`Described`] message.
+#[derive(Debug)]
+pub struct DescribedArgument {
+    /// The name.
+    pub name: &'static str,
+    /// The declared type, or an empty string.
+    pub rust_type: &'static str,
+    /// Whether it does not occur in the text.
+    pub is_field: bool,
+}
+
+/// What a statement recognises a message by. The strings are the same constants each time.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// The packed definition.
+    pub definition: &'static str,
+    /// The severity with which it is logged.
+    pub severity: Severity,
+    /// The logger that the catalogue of the message names, or an empty string.
+    pub logger: &'static str,
+}
+
+/// A message of a statement.
+#[derive(Debug)]
+pub(super) struct Registered {
+    key: Key,
+    rank: u8,
+    number: u32,
+    /// Whether the current recording wants it: its generation in the upper half, and then 1 or 0.
+    wanted: AtomicU64,
+    pub(super) described: Described,
+}
+
+/// All messages that have been logged. The number of a message is its index.
+static MESSAGES: RwLock<Vec<&'static Registered>> = RwLock::new(Vec::new());
+
+/// Returns the messages with numbers from `first` on.
+pub(super) fn messages_from(first: usize) -> Vec<&'static Registered> {
+    let messages = MESSAGES.read().unwrap_or_else(PoisonError::into_inner);
+    messages.get(first..).unwrap_or_default().to_vec()
+}
+
+impl Registered {
+    /// Adds the message to the list, with the next number.
+    fn register(key: Key, described: Described) -> &'static Self {
+        let mut messages = MESSAGES.write().unwrap_or_else(PoisonError::into_inner);
+        // There are never that many statements: each is a part of the program.
+        let number = u32::try_from(messages.len()).unwrap_or(u32::MAX);
+        // Messages are needed until the program ends, as the statements are.
+        let registered: &'static Self = Box::leak(Box::new(Self {
+            key,
+            rank: key.severity.rank(),
+            number,
+            wanted: AtomicU64::new(0),
+            described,
+        }));
+        messages.push(registered);
+        registered
+    }
+
+    #[inline]
+    fn is(&self, key: &Key) -> bool {
+        core::ptr::eq(self.key.definition.as_ptr(), key.definition.as_ptr())
+            && self.rank == key.severity.rank()
+            && core::ptr::eq(self.key.logger.as_ptr(), key.logger.as_ptr())
+    }
+
+    #[inline]
+    pub(super) const fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Returns whether the recording with this generation wants the message.
+    #[inline]
+    pub(super) fn is_wanted(&self, generation: u32) -> bool {
+        let wanted = self.wanted.load(Ordering::Relaxed);
+        wanted == answer(generation, true) || self.ask(generation, wanted)
+    }
+
+    #[cold]
+    fn ask(&self, generation: u32, known: u64) -> bool {
+        if known == answer(generation, false) {
+            return false;
+        }
+        let severity = self.described.severity;
+        let logger = || self.described.logger;
+        let is_wanted = state::can_be_wanted(severity) && state::is_wanted(severity, logger);
+        self.wanted
+            .store(answer(generation, is_wanted), Ordering::Relaxed);
+        is_wanted
+    }
+}
+
+/// Returns the value of [`Registered::wanted`].
+#[inline]
+fn answer(generation: u32, is_wanted: bool) -> u64 {
+    u64::from(generation) << 32 | u64::from(is_wanted)
+}
+
+/// The messages of a statement. Each statement that logs has a static one.
+#[derive(Debug, Default)]
+pub struct Statement {
+    /// The first message, which is usually the only one.
+    first: OnceLock<&'static Registered>,
+    /// Other messages, if the statement logs a value that can be one of several.
+    others: Mutex<Vec<&'static Registered>>,
+}
+
+impl Statement {
+    /// Creates the state of a statement.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            first: OnceLock::new(),
+            others: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// Returns what is known about a message of this statement. A message that is not yet known is described by `describe`.
+    #[inline]
+    pub(super) fn message(
+        &'static self,
+        key: Key,
+        describe: impl FnOnce(Key) -> Described,
+    ) -> &'static Registered {
+        match self.first.get() {
+            Some(first) if first.is(&key) => first,
+            _ => self.other(key, describe),
+        }
+    }
+
+    #[cold]
+    fn other(
+        &'static self,
+        key: Key,
+        describe: impl FnOnce(Key) -> Described,
+    ) -> &'static Registered {
+        let is_this = |message: &&&'static Registered| message.is(&key);
+        // The lock is also held while the first message is set, so that none is registered twice.
+        let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = self.first.get().into_iter().chain(&*others).find(is_this) {
+            return known;
+        }
+        let registered = Registered::register(key, describe(key));
+        if self.first.set(registered).is_err() {
+            others.push(registered);
+        }
+        registered
+    }
+}

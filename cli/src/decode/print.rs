@@ -300,25 +300,36 @@ impl<'a, W: Write> Printer<'a, W> {
         Ok(())
     }
 
-    /// Prints a record of a record file if it passes the filter. `write` appends it as a line of text.
+    /// Whether each record of a record file is printed as a line of text, whatever it contains.
+    pub(super) fn is_text_of_all(&self) -> bool {
+        self.is_text && matches!(self.format, Format::Json) && self.filter.is_empty()
+    }
+
+    /// Prints a record of a record file as a line of text.
+    pub(super) fn print_as_text(&mut self, line: &str) -> Result<(), Stop> {
+        Ok(writeln!(self.out, "{line}")?)
+    }
+
+    /// Prints a record of a record file if it passes the filter. `write` appends it to the empty
+    /// `text` as a line of text.
     pub(super) fn print_recorded(
         &mut self,
         line: &Line<'_>,
+        text: &mut String,
         write: impl FnOnce(&mut String),
     ) -> Result<(), Stop> {
-        let mut text = String::new();
         match self.format {
             Format::Json if self.is_text => {
                 if self.filter.passes(line) {
-                    write(&mut text);
-                    writeln!(self.out, "{text}")?;
+                    write(text);
+                    self.print_as_text(text)?;
                 }
                 return Ok(());
             }
-            Format::Explained(_) => write(&mut text),
+            Format::Explained(_) => write(text),
             _ => {}
         }
-        self.print(line, &text)
+        self.print(line, text)
     }
 
     pub(super) fn flush(&mut self) -> Result<(), Stop> {

@@ -378,6 +378,11 @@ fn records_from_standard_input_and_compressed() {
         fs::write(folder.join("x.compressed"), &input).expect("the folder is there");
         assert_eq!(prints(&folder, &["decode", "x.compressed"]), LINES);
     }
+    // The first block of zstd is larger than the buffer of standard input.
+    let large = zstd::encode_all(&*sample(3_000), 1).expect("it is in memory");
+    assert!(large.len() > 50_000, "{}", large.len());
+    let (code, stdout, stderr) = result(&with_input(&folder, &["decode"], &large));
+    assert_eq!((code, stdout.lines().count(), &*stderr), (0, 12_000, ""));
     // The end of a compressed file is missing.
     let cut = &gzip[..gzip.len() / 2];
     let (code, stdout, stderr) = result(&with_input(&folder, &["decode"], cut));

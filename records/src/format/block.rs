@@ -1,9 +1,10 @@
 //! Blocks of records.
 
+use super::bytes::Bytes;
 use super::compress::Compressor;
 use super::definition::{ArgumentDefinition, MessageDefinition};
 use super::frame::{Compression, Kind, put_frame};
-use super::varint::{self, Bytes};
+use super::varint;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The size of the head of a block in bytes.

@@ -1,7 +1,8 @@
 //! Definitions of the messages, threads and spans that records refer to.
 
+use super::bytes::Bytes;
 use super::value::{FORMATTED, ValueKind};
-use super::varint::{self, Bytes};
+use super::varint;
 use kea_messages_base::severity::{DebugLevel, Severity};
 use std::borrow::Cow;
 

@@ -1,7 +1,8 @@
 //! The header of a section.
 
+use super::bytes::Bytes;
 use super::frame::{Kind, REPEATED, put_frame};
-use super::varint::{self, Bytes};
+use super::varint;
 
 /// What is known about the program that wrote a section.
 ///

@@ -1,7 +1,8 @@
 //! The index and the end of a section.
 
+use super::bytes::Bytes;
 use super::frame::{Kind, put_frame};
-use super::varint::{self, Bytes};
+use super::varint;
 
 /// Where the blocks and the definitions of a section are.
 ///

@@ -9,9 +9,10 @@
 //! - [`block`]: the records.
 //! - [`value`]: the kinds of values.
 //! - [`index`]: where to find the records of a time.
-//! - [`varint`]: numbers and strings.
+//! - [`varint`] and [`bytes`]: numbers and strings.
 
 pub mod block;
+pub mod bytes;
 mod compress;
 pub mod definition;
 pub mod frame;

@@ -1,4 +1,4 @@
-//! Integers whose length depends on their value, strings, and bytes of a fixed number.
+//! Writes integers whose length depends on their value, and strings.
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -6,8 +6,6 @@
     clippy::cast_sign_loss,
     reason = "the bits of an integer are taken apart"
 )]
-
-use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The maximum length in bytes of an integer of 64 bits.
 pub const MAX_U64: usize = 10;
@@ -62,20 +60,13 @@ pub(super) fn put_three(out: &mut Vec<u8>, first: u64, second: u64, third: u64) 
 const WORD: usize = 8;
 
 /// The highest bit of each byte of a word.
-const CONTINUED: u64 = 0x8080_8080_8080_8080;
+pub(super) const CONTINUED: u64 = 0x8080_8080_8080_8080;
 
 /// Distributes the lowest 56 bits to the lowest seven bits of each byte.
 const fn spread(number: u64) -> u64 {
     let number = (number & 0x0fff_ffff) | ((number & 0x00ff_ffff_f000_0000) << 4);
     let number = (number & 0x0000_3fff_0000_3fff) | ((number & 0x0fff_c000_0fff_c000) << 2);
     (number & 0x007f_007f_007f_007f) | ((number & 0x3f80_3f80_3f80_3f80) << 1)
-}
-
-/// Collects the lowest seven bits of each byte: the inverse of [`spread`].
-const fn gather(word: u64) -> u64 {
-    let word = (word & 0x007f_007f_007f_007f) | ((word & 0x7f00_7f00_7f00_7f00) >> 1);
-    let word = (word & 0x0000_3fff_0000_3fff) | ((word & 0x3fff_0000_3fff_0000) >> 2);
-    (word & 0x0fff_ffff) | ((word & 0x0fff_ffff_0000_0000) >> 4)
 }
 
 /// Appends an unsigned integer of 128 bits as a varint.
@@ -173,183 +164,10 @@ pub fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
-/// Reads numbers and strings from bytes. Each method returns `None` if the bytes are not what it
-/// reads, or end before it does.
-///
-/// ```
-/// use kea_messages_records::format::varint::Bytes;
-///
-/// let mut bytes = Bytes::new(b"\xac\x02\x02a1\xff");
-/// assert_eq!(bytes.u64(), Some(300));
-/// assert_eq!(bytes.str(), Some("a1"));
-/// assert_eq!(bytes.str(), None);
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub struct Bytes<'a> {
-    rest: &'a [u8],
-}
-
-impl<'a> Bytes<'a> {
-    /// Begins to read these bytes.
-    #[inline]
-    #[must_use]
-    pub const fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes }
-    }
-
-    /// Returns the bytes that have not been read.
-    #[inline]
-    #[must_use]
-    pub const fn rest(&self) -> &'a [u8] {
-        self.rest
-    }
-
-    /// Returns whether all bytes have been read.
-    #[inline]
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.rest.is_empty()
-    }
-
-    /// Reads this number of bytes.
-    #[inline]
-    pub fn take(&mut self, count: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.rest.split_at_checked(count)?;
-        self.rest = rest;
-        Some(taken)
-    }
-
-    /// Reads a fixed number of bytes.
-    #[inline]
-    pub fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
-        let (taken, rest) = self.rest.split_first_chunk()?;
-        self.rest = rest;
-        Some(*taken)
-    }
-
-    /// Reads one byte.
-    #[inline]
-    pub fn u8(&mut self) -> Option<u8> {
-        let (&byte, rest) = self.rest.split_first()?;
-        self.rest = rest;
-        Some(byte)
-    }
-
-    /// Reads an integer of 32 bits with a fixed width.
-    #[inline]
-    pub fn fixed_u32(&mut self) -> Option<u32> {
-        self.array().map(u32::from_le_bytes)
-    }
-
-    /// Reads an integer of 64 bits with a fixed width.
-    #[inline]
-    pub fn fixed_u64(&mut self) -> Option<u64> {
-        self.array().map(u64::from_le_bytes)
-    }
-
-    /// Reads a varint.
-    #[inline]
-    pub fn u64(&mut self) -> Option<u64> {
-        let (&first, rest) = self.rest.split_first()?;
-        if first < 0x80 {
-            self.rest = rest;
-            return Some(first.into());
-        }
-        // As when it is written, all bytes are calculated at once.
-        if let Some((word, _)) = self.rest.split_first_chunk() {
-            let word = u64::from_le_bytes(*word);
-            let ends = !word & CONTINUED;
-            if ends != 0 {
-                // The bits up to the end of the first byte that is not continued.
-                let bits = ends ^ (ends - 1);
-                self.rest = &self.rest[(bits.count_ones() / 8) as usize..];
-                return Some(gather(word & bits));
-            }
-        }
-        self.long_u64()
-    }
-
-    /// Reads a varint of any length.
-    fn long_u64(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for (at, &byte) in self.rest.iter().enumerate().take(MAX_U64) {
-            let bits = u64::from(byte & 0x7f);
-            let shift = 7 * at as u32;
-            number |= bits << shift;
-            if byte < 0x80 {
-                // The tenth byte has room for one bit.
-                let fits = (bits << shift) >> shift == bits;
-                self.rest = &self.rest[at + 1..];
-                return fits.then_some(number);
-            }
-        }
-        None
-    }
-
-    /// Reads a varint of 128 bits.
-    pub fn u128(&mut self) -> Option<u128> {
-        let mut number = 0;
-        for (at, &byte) in self.rest.iter().enumerate().take(MAX_U128) {
-            let bits = u128::from(byte & 0x7f);
-            let shift = 7 * at as u32;
-            number |= bits << shift;
-            if byte < 0x80 {
-                let fits = (bits << shift) >> shift == bits;
-                self.rest = &self.rest[at + 1..];
-                return fits.then_some(number);
-            }
-        }
-        None
-    }
-
-    /// Reads a varint that is a length or a number of things. There cannot be more of them than
-    /// bytes that follow.
-    #[inline]
-    pub fn length(&mut self) -> Option<usize> {
-        let length = self.u64()?;
-        usize::try_from(length)
-            .ok()
-            .filter(|&length| length <= self.rest.len())
-    }
-
-    /// Reads a signed integer.
-    #[inline]
-    pub fn i64(&mut self) -> Option<i64> {
-        self.u64().map(unzigzag)
-    }
-
-    /// Reads a signed integer of 128 bits.
-    pub fn i128(&mut self) -> Option<i128> {
-        self.u128().map(unzigzag_128)
-    }
-
-    /// Reads a length, and that number of bytes.
-    #[inline]
-    pub fn bytes(&mut self) -> Option<&'a [u8]> {
-        let length = self.length()?;
-        self.take(length)
-    }
-
-    /// Reads a string.
-    #[inline]
-    pub fn str(&mut self) -> Option<&'a str> {
-        std::str::from_utf8(self.bytes()?).ok()
-    }
-
-    /// Reads an IPv4 address.
-    pub fn ipv4(&mut self) -> Option<Ipv4Addr> {
-        self.array::<4>().map(Ipv4Addr::from)
-    }
-
-    /// Reads an IPv6 address.
-    pub fn ipv6(&mut self) -> Option<Ipv6Addr> {
-        self.array::<16>().map(Ipv6Addr::from)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::bytes::Bytes;
     use proptest::prelude::*;
 
     #[test]
@@ -387,24 +205,6 @@ mod tests {
     }
 
     #[test]
-    fn integers_that_are_too_long() {
-        let continued = [0xff; 30];
-        assert_eq!(Bytes::new(&continued).u64(), None);
-        assert_eq!(Bytes::new(&continued).u128(), None);
-
-        let mut bytes = [0x80; MAX_U64];
-        for (last, expected) in [(0, Some(0)), (1, Some(1 << 63)), (2, None), (0x7f, None)] {
-            bytes[MAX_U64 - 1] = last;
-            assert_eq!(Bytes::new(&bytes).u64(), expected, "{last}");
-        }
-        let mut bytes = [0x80; MAX_U128];
-        for (last, expected) in [(3, Some(3 << 126)), (4, None), (0x7f, None)] {
-            bytes[MAX_U128 - 1] = last;
-            assert_eq!(Bytes::new(&bytes).u128(), expected, "{last}");
-        }
-    }
-
-    #[test]
     fn signed_integers() {
         let cases = [
             (0, 0),
@@ -422,22 +222,6 @@ mod tests {
         }
         assert_eq!(zigzag_128(i128::MIN), u128::MAX);
         assert_eq!(unzigzag_128(u128::MAX - 1), i128::MAX);
-    }
-
-    #[test]
-    fn strings() {
-        let cases: [(&[u8], Option<&str>); 7] = [
-            (b"\0", Some("")),
-            (b"\x02a1", Some("a1")),
-            (b"\x02a1b", Some("a1")),
-            (b"\x02a", None),
-            (b"", None),
-            (b"\x01\xff", None),
-            (b"\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01a", None),
-        ];
-        for (bytes, expected) in cases {
-            assert_eq!(Bytes::new(bytes).str(), expected, "{bytes:?}");
-        }
     }
 
     proptest! {

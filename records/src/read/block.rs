@@ -5,13 +5,29 @@ use super::message::Message;
 use super::section::{Definitions, Section};
 use super::time_range::TimeRange;
 use crate::format::block::BlockHead;
+use crate::format::bytes::Bytes;
 use crate::format::definition::ArgumentDefinition;
-use crate::format::varint::Bytes;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// A block of records, which does not depend on the reader that it comes from. It can be sent to
 /// another thread.
+///
+/// ```
+/// use kea_messages_records::{Item, Reader};
+///
+/// let mut items = Reader::open("tests/server.kmr")?;
+/// let Some(Ok(Item::Block(block))) = items.nth(1) else { panic!() };
+/// assert_eq!(block.head().entries, 2);
+/// assert_eq!(block.section().header().unwrap().program, "my-server");
+///
+/// let text = std::thread::spawn(move || match block.records().next() {
+///     Some(kea_messages_records::Entry::Record(record)) => record.to_string(),
+///     _ => String::new(),
+/// });
+/// assert_eq!(text.join().unwrap(), "client a1, port 67");
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Block {
     pub(super) section: Arc<Section>,

@@ -24,52 +24,16 @@ use std::time::SystemTime;
 ///
 /// ```
 /// use kea_messages_records::{Entry, Item, Reader};
-/// # use kea_messages_records::format::{block::*, definition::*, frame::*, header::*, value::*};
-/// # let mut file = Vec::new();
-/// # let section = Header::default().put_frame(&mut file, false);
-/// # let message = MessageDefinition {
-/// #     number: 1,
-/// #     id: "CLIENT".into(),
-/// #     severity: kea_messages_base::severity::Severity::Info,
-/// #     text: "client %1, port %2".into(),
-/// #     logger: "".into(),
-/// #     module: "".into(),
-/// #     file: "".into(),
-/// #     line: 1,
-/// #     description: "".into(),
-/// #     action: "".into(),
-/// #     arguments: [("name", ValueKind::Str), ("port", ValueKind::U64)]
-/// #         .map(|(name, kind)| ArgumentDefinition {
-/// #             kind,
-/// #             formatted: false,
-/// #             is_field: false,
-/// #             name: name.into(),
-/// #             rust_type: "".into(),
-/// #         })
-/// #         .into(),
-/// # };
-/// # let mut definitions = Vec::new();
-/// # message.put(&mut definitions);
-/// # put_frame(&mut file, Kind::Definitions, 0, 0, section, &[&definitions]);
-/// # let mut block = BlockWriter::new();
-/// # block.begin(1_767_225_600_000_000_000, 0);
-/// # block.start_record(&Shape::of(&message), 1, 250, None);
-/// # block.put_str("a1");
-/// # block.put_u64(67);
-/// # block.finish_into(&mut file, Compression::None, section);
-/// # let folder = tempfile::tempdir()?;
-/// # let path = folder.path().join("server.kmr");
-/// # std::fs::write(&path, file)?;
 ///
 /// let mut lines = Vec::new();
-/// for item in Reader::open(path)? {
+/// for item in Reader::open("tests/server.kmr")? {
 ///     match item? {
 ///         Item::Block(block) => {
 ///             let mut records = block.records();
 ///             while let Some(entry) = records.next() {
 ///                 match entry {
 ///                     Entry::Record(record) => lines.push(format!("{} {record}", record.id())),
-///                     Entry::Lost(lost) => eprintln!("{} records were lost", lost.count()),
+///                     Entry::Lost(lost) => lines.push(format!("{} records were lost", lost.count())),
 ///                     Entry::Damage(damage) => eprintln!("{damage}"),
 ///                     _ => {}
 ///                 }
@@ -79,7 +43,15 @@ use std::time::SystemTime;
 ///         _ => {}
 ///     }
 /// }
-/// assert_eq!(lines, ["CLIENT client a1, port 67"]);
+/// assert_eq!(
+///     lines,
+///     [
+///         "CLIENT_CONNECTED client a1, port 67",
+///         "LEASES_UNREADABLE cannot open the lease file: cannot read",
+///         "CLIENT_CONNECTED client a1, port 68",
+///         "12 records were lost",
+///     ],
+/// );
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub struct Reader<R> {
@@ -95,6 +67,24 @@ pub struct Reader<R> {
 }
 
 /// What a [`Reader`] returns.
+///
+/// ```
+/// use kea_messages_records::{Item, Reader};
+///
+/// let mut file = std::fs::read("tests/server.kmr")?;
+/// file.truncate(file.len() - 10);
+/// let items = Reader::new(&*file).map(|item| {
+///     Ok(match item? {
+///         Item::Section(_) => "section",
+///         Item::Block(_) => "block",
+///         Item::Damage(_) => "damage",
+///         _ => "other",
+///     })
+/// });
+/// let items: Vec<_> = items.collect::<Result<_, std::io::Error>>()?;
+/// assert_eq!(items, ["section", "block", "block", "damage"]);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Item {
@@ -143,6 +133,32 @@ impl<R> Reader<R> {
     ///
     /// In a file, [`seek_to`](Self::seek_to) finds the first of them without reading those before
     /// it.
+    ///
+    /// ```
+    /// use kea_messages_records::{Item, Reader};
+    /// use std::time::{Duration, UNIX_EPOCH};
+    ///
+    /// let time = UNIX_EPOCH + Duration::from_secs(1_767_225_601);
+    /// let before = Reader::open("tests/server.kmr")?.until(time);
+    /// let after = Reader::open("tests/server.kmr")?.since(time);
+    /// let count = |reader: Reader<_>| -> usize {
+    ///     let blocks = reader.filter_map(|item| match item {
+    ///         Ok(Item::Block(block)) => Some(block),
+    ///         _ => None,
+    ///     });
+    ///     blocks.map(|block| count_of(&block)).sum()
+    /// };
+    /// fn count_of(block: &kea_messages_records::Block) -> usize {
+    ///     let mut records = block.records();
+    ///     let mut count = 0;
+    ///     while records.next().is_some() {
+    ///         count += 1;
+    ///     }
+    ///     count
+    /// }
+    /// assert_eq!((count(before), count(after)), (1, 3));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub fn since(mut self, time: SystemTime) -> Self {
         self.times.since = nanoseconds(time);

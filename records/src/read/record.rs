@@ -25,6 +25,24 @@ pub(super) struct Stamp<'r> {
 }
 
 /// A record. Its `Display` is the text of the message, with the values in it.
+///
+/// ```
+/// use kea_messages_records::{Entry, Item, Reader};
+///
+/// let mut items = Reader::open("tests/server.kmr")?;
+/// let Some(Ok(Item::Block(block))) = items.nth(1) else { panic!() };
+/// let mut records = block.records();
+/// let Some(Entry::Record(record)) = records.next() else { panic!() };
+/// assert_eq!(record.id(), "CLIENT_CONNECTED");
+/// assert_eq!(record.severity().name(), "info");
+/// assert_eq!(record.to_string(), "client a1, port 67");
+/// assert_eq!(record.unix_time(), 1_767_225_600_250_000_000);
+/// assert_eq!(record.monotonic().as_millis(), 250);
+/// assert_eq!(record.definition().file, "src/clients.rs");
+/// let names: Vec<_> = record.arguments().map(|argument| argument.name()).collect();
+/// assert_eq!(names, ["name", "port"]);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Record<'r> {
     pub(super) stamp: Stamp<'r>,
@@ -127,6 +145,21 @@ impl fmt::Debug for Record<'_> {
 }
 
 /// An argument of a record. Its `Display` is what the text of the message shows for it.
+///
+/// ```
+/// use kea_messages_records::{Entry, Item, Reader, Value};
+///
+/// let mut items = Reader::open("tests/server.kmr")?;
+/// let Some(Ok(Item::Block(block))) = items.nth(1) else { panic!() };
+/// let mut records = block.records();
+/// let Some(Entry::Record(record)) = records.next() else { panic!() };
+/// let port = record.arguments().last().unwrap();
+/// assert_eq!(port.name(), "port");
+/// assert_eq!(port.definition.rust_type, "u16");
+/// assert_eq!(port.value, Value::U64(67));
+/// assert_eq!(port.to_string(), "67");
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Argument<'r> {
     /// The definition of the argument.
@@ -156,6 +189,20 @@ impl fmt::Display for Argument<'_> {
 
 /// An entry that says that records were lost, because they were logged faster than they could be
 /// written.
+///
+/// ```
+/// use kea_messages_records::{Entry, Item, Reader};
+///
+/// let mut items = Reader::open("tests/server.kmr")?;
+/// let Some(Ok(Item::Block(block))) = items.nth(2) else { panic!() };
+/// let mut records = block.records();
+/// records.next();
+/// let Some(Entry::Lost(lost)) = records.next() else { panic!() };
+/// assert_eq!(lost.count(), 12);
+/// assert_eq!(lost.thread().name(), "worker");
+/// assert_eq!(lost.unix_time(), 1_767_225_611_000_000_000);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Lost<'r> {
     pub(super) stamp: Stamp<'r>,
@@ -202,6 +249,18 @@ impl fmt::Debug for Lost<'_> {
 }
 
 /// A thread of the program.
+///
+/// ```
+/// use kea_messages_records::{Entry, Item, Reader};
+///
+/// let mut items = Reader::open("tests/server.kmr")?;
+/// let Some(Ok(Item::Block(block))) = items.nth(1) else { panic!() };
+/// let mut records = block.records();
+/// let Some(Entry::Record(record)) = records.next() else { panic!() };
+/// let thread = record.thread();
+/// assert_eq!((thread.name(), thread.id(), thread.number()), ("worker", Some(4712), 1));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Thread<'r> {
     number: u64,
@@ -242,6 +301,22 @@ impl<'r> Thread<'r> {
 }
 
 /// A span of `tracing`.
+///
+/// ```
+/// use kea_messages_records::{Entry, Item, Reader};
+///
+/// let mut items = Reader::open("tests/server.kmr")?;
+/// let Some(Ok(Item::Block(block))) = items.nth(1) else { panic!() };
+/// let mut records = block.records();
+/// let Some(Entry::Record(record)) = records.next() else { panic!() };
+/// let span = record.span().unwrap();
+/// let definition = span.definition().unwrap();
+/// assert_eq!(definition.name, "request");
+/// assert_eq!(definition.fields, [("peer".into(), "192.0.2.7".into())]);
+/// assert_eq!(span.parent().unwrap().number(), 1);
+/// assert!(span.parent().unwrap().parent().is_none());
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Span<'r> {
     block: &'r Block,

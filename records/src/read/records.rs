@@ -5,14 +5,32 @@ use super::damage::{Damage, Problem};
 use super::message::Message;
 use super::record::{Lost, Record, Stamp};
 use super::value::Value;
+use crate::format::bytes::Bytes;
 use crate::format::value::{FORMATTED, ValueKind};
-use crate::format::varint::Bytes;
 use std::sync::Arc;
 
 /// The entries of a block. [`next`](Self::next) returns one after the other.
 ///
 /// This is not an `Iterator`, because an entry borrows the values from it, so that nothing has to be
 /// allocated for a record.
+///
+/// ```
+/// use kea_messages_records::{Entry, Item, Reader, Value};
+///
+/// let mut sum = 0;
+/// for item in Reader::open("tests/server.kmr")? {
+///     let Item::Block(block) = item? else { continue };
+///     let mut records = block.records();
+///     while let Some(entry) = records.next() {
+///         let Entry::Record(record) = entry else { continue };
+///         if let [_, Value::U64(port)] = record.values() {
+///             sum += port;
+///         }
+///     }
+/// }
+/// assert_eq!(sum, 67 + 68);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Records<'a> {
     block: &'a Block,

@@ -7,6 +7,16 @@ use crate::format::header::Header;
 use std::sync::Arc;
 
 /// A part of a file that one start of a program wrote.
+///
+/// ```
+/// use kea_messages_records::{Item, Reader};
+///
+/// let mut items = Reader::open("tests/server.kmr")?;
+/// let Some(Ok(Item::Section(section))) = items.next() else { panic!() };
+/// let header = section.header().unwrap();
+/// assert_eq!((&*header.program, header.process), ("my-server", 4711));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     pub(super) number: u32,

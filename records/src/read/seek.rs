@@ -46,6 +46,17 @@ impl<R: Read + Seek> Reader<R> {
     /// Moves to the first block that has a record of this time or a later one. The file is read from
     /// there. If there is no such block, this is the end of the file.
     ///
+    /// ```
+    /// use kea_messages_records::{Item, Reader};
+    /// use std::time::{Duration, UNIX_EPOCH};
+    ///
+    /// let mut reader = Reader::open("tests/server.kmr")?;
+    /// reader.seek_to(UNIX_EPOCH + Duration::from_secs(1_767_225_602))?;
+    /// let blocks = reader.filter(|item| matches!(item, Ok(Item::Block(_))));
+    /// assert_eq!(blocks.count(), 1);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
     /// Blocks before it are not read. Where the file has no index, because the program was killed or
     /// still runs, the heads of all frames before it are read.
     ///
@@ -82,6 +93,15 @@ impl<R: Read + Seek> Reader<R> {
     /// the file is read from its beginning.
     ///
     /// A message has several definitions if several statements log it.
+    ///
+    /// ```
+    /// use kea_messages_records::Reader;
+    ///
+    /// let messages = Reader::open("tests/server.kmr")?.messages()?;
+    /// let ids: Vec<_> = messages.iter().map(|message| &*message.id).collect();
+    /// assert_eq!(ids, ["CLIENT_CONNECTED", "LEASES_UNREADABLE"]);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

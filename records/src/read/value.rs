@@ -1,7 +1,7 @@
 //! The values of arguments.
 
+use crate::format::bytes::Bytes;
 use crate::format::value::ValueKind;
-use crate::format::varint::Bytes;
 use kea_messages_base::record::REDACTED;
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -132,6 +132,20 @@ impl fmt::Display for Value<'_> {
 }
 
 /// An error, and the errors that caused it.
+///
+/// ```
+/// use kea_messages_records::{Entry, Item, Reader, Value};
+///
+/// let mut items = Reader::open("tests/server.kmr")?;
+/// let Some(Ok(Item::Block(block))) = items.nth(1) else { panic!() };
+/// let mut records = block.records();
+/// records.next();
+/// let Some(Entry::Record(record)) = records.next() else { panic!() };
+/// let [Value::Error(error)] = record.values() else { panic!() };
+/// assert_eq!(error.text(), "cannot read");
+/// assert_eq!(error.sources().collect::<Vec<_>>(), ["no disk"]);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ErrorValue<'a> {
     text: &'a str,

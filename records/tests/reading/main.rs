@@ -14,5 +14,6 @@ mod hostile;
 mod random;
 mod sample;
 mod seek;
+mod server;
 mod shown;
 mod whole;

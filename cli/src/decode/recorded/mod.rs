@@ -47,6 +47,8 @@ pub(super) struct RecordPrinter<'a, 'p, W> {
     clock: Clock,
     /// The names of the arguments of each message, by its section and number.
     names: HashMap<(u32, u64), Box<[Box<str>]>>,
+    /// The current record as a line of text.
+    text: String,
     /// The last complaint.
     complaint: String,
     is_sound: bool,
@@ -64,6 +66,7 @@ impl<'a, 'p, W: Write> RecordPrinter<'a, 'p, W> {
             log,
             clock: Clock::new(TimeZone::system()),
             names: HashMap::new(),
+            text: String::new(),
             complaint: String::new(),
             is_sound: true,
         }
@@ -163,6 +166,11 @@ impl<'a, 'p, W: Write> RecordPrinter<'a, 'p, W> {
     }
 
     fn print_record(&mut self, record: &Record<'_>) -> Result<(), Stop> {
+        self.text.clear();
+        if self.printer.is_text_of_all() {
+            kea_line::write(record, &mut self.clock, &mut self.text);
+            return self.printer.print_as_text(&self.text);
+        }
         let definition = record.definition();
         let key = (record.section().number(), definition.number);
         let names = self.names.entry(key).or_insert_with(|| {
@@ -171,8 +179,9 @@ impl<'a, 'p, W: Write> RecordPrinter<'a, 'p, W> {
         });
         let line = line::line(record, names, &mut self.clock);
         let clock = &mut self.clock;
-        self.printer
-            .print_recorded(&line, |line| kea_line::write(record, clock, line))
+        self.printer.print_recorded(&line, &mut self.text, |text| {
+            kea_line::write(record, clock, text);
+        })
     }
 
     fn report_lost(&mut self, lost: &Lost<'_>) {

@@ -100,7 +100,7 @@ pub fn read<R: Read>(reader: Reader<R>) -> io::Result<u64> {
     for item in reader {
         match item? {
             Item::Block(block) => {
-                let mut entries = block.records();
+                let mut entries = block.entries();
                 while let Some(entry) = entries.next() {
                     if let Entry::Record(record) = entry {
                         black_box(record.unix_time());

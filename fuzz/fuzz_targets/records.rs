@@ -42,8 +42,8 @@ fn read_all(reader: Reader<Cursor<&[u8]>>) {
     for item in reader {
         match item.expect("a slice can be read") {
             Item::Block(block) => {
-                let mut records = block.records();
-                while let Some(entry) = records.next() {
+                let mut entries = block.entries();
+                while let Some(entry) = entries.next() {
                     if let Entry::Record(record) = entry {
                         _ = record.to_string();
                         record.arguments().for_each(|it| _ = it.to_string());

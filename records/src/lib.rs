@@ -24,8 +24,8 @@ mod write;
 
 #[cfg(feature = "read")]
 pub use self::read::{
-    Argument, Block, Damage, Entry, ErrorValue, Item, Lost, Problem, Reader, Record,
-    Records as Entries, Section, Span, Thread, Value,
+    Argument, Block, Damage, Entries, Entry, ErrorValue, Item, Lost, Problem, Reader, Record,
+    Section, Span, Thread, Value,
 };
 #[cfg(feature = "tracing")]
 pub use self::write::Spans;

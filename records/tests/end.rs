@@ -242,7 +242,7 @@ fn numbers(file: &Path) -> Vec<u64> {
     for item in Reader::open(file).expect("the file is there") {
         match item.expect("it can be read") {
             Item::Block(block) => {
-                let mut entries = block.records();
+                let mut entries = block.entries();
                 while let Some(entry) = entries.next() {
                     match entry {
                         Entry::Record(record) => match record.values() {

@@ -105,7 +105,7 @@ fn read(file: &Path, mut each: impl FnMut(Entry<'_>)) {
     for item in Reader::open(file).expect("the file is there") {
         match item.expect("it can be read") {
             Item::Block(block) => {
-                let mut entries = block.records();
+                let mut entries = block.entries();
                 while let Some(entry) = entries.next() {
                     each(entry);
                 }

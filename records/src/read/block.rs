@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// assert_eq!(block.head().entries, 2);
 /// assert_eq!(block.section().header().unwrap().program, "my-server");
 ///
-/// let text = std::thread::spawn(move || match block.records().next() {
+/// let text = std::thread::spawn(move || match block.entries().next() {
 ///     Some(kea_messages_records::Entry::Record(record)) => record.to_string(),
 ///     _ => String::new(),
 /// });
@@ -137,7 +137,7 @@ impl Block {
     }
 
     /// Returns the encoded entries.
-    pub(super) fn entries(&self) -> &[u8] {
+    pub(super) fn entry_bytes(&self) -> &[u8] {
         &self.body[self.entries..]
     }
 }

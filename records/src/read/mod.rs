@@ -3,12 +3,12 @@
 mod block;
 mod damage;
 mod decompress;
+mod entries;
 mod frames;
 mod held;
 mod message;
 mod reader;
 mod record;
-mod records;
 mod section;
 mod seek;
 mod source;
@@ -18,8 +18,8 @@ mod value;
 
 pub use block::Block;
 pub use damage::{Damage, Problem};
+pub use entries::{Entries, Entry};
 pub use reader::{Item, Reader};
 pub use record::{Argument, Lost, Record, Span, Thread};
-pub use records::{Entry, Records};
 pub use section::Section;
 pub use value::{ErrorValue, Value};

@@ -29,8 +29,8 @@ use std::time::SystemTime;
 /// for item in Reader::open("tests/server.kmr")? {
 ///     match item? {
 ///         Item::Block(block) => {
-///             let mut records = block.records();
-///             while let Some(entry) = records.next() {
+///             let mut entries = block.entries();
+///             while let Some(entry) = entries.next() {
 ///                 match entry {
 ///                     Entry::Record(record) => lines.push(format!("{} {record}", record.id())),
 ///                     Entry::Lost(lost) => lines.push(format!("{} records were lost", lost.count())),
@@ -149,9 +149,9 @@ impl<R> Reader<R> {
     ///     blocks.map(|block| count_of(&block)).sum()
     /// };
     /// fn count_of(block: &kea_messages_records::Block) -> usize {
-    ///     let mut records = block.records();
+    ///     let mut entries = block.entries();
     ///     let mut count = 0;
-    ///     while records.next().is_some() {
+    ///     while entries.next().is_some() {
     ///         count += 1;
     ///     }
     ///     count

@@ -31,8 +31,8 @@ pub(super) struct Stamp<'r> {
 ///
 /// let mut items = Reader::open("tests/server.kmr")?;
 /// let Some(Ok(Item::Block(block))) = items.nth(1) else { panic!() };
-/// let mut records = block.records();
-/// let Some(Entry::Record(record)) = records.next() else { panic!() };
+/// let mut entries = block.entries();
+/// let Some(Entry::Record(record)) = entries.next() else { panic!() };
 /// assert_eq!(record.id(), "CLIENT_CONNECTED");
 /// assert_eq!(record.severity().name(), "info");
 /// assert_eq!(record.to_string(), "client a1, port 67");
@@ -151,8 +151,8 @@ impl fmt::Debug for Record<'_> {
 ///
 /// let mut items = Reader::open("tests/server.kmr")?;
 /// let Some(Ok(Item::Block(block))) = items.nth(1) else { panic!() };
-/// let mut records = block.records();
-/// let Some(Entry::Record(record)) = records.next() else { panic!() };
+/// let mut entries = block.entries();
+/// let Some(Entry::Record(record)) = entries.next() else { panic!() };
 /// let port = record.arguments().last().unwrap();
 /// assert_eq!(port.name(), "port");
 /// assert_eq!(port.definition.rust_type, "u16");
@@ -195,9 +195,9 @@ impl fmt::Display for Argument<'_> {
 ///
 /// let mut items = Reader::open("tests/server.kmr")?;
 /// let Some(Ok(Item::Block(block))) = items.nth(2) else { panic!() };
-/// let mut records = block.records();
-/// records.next();
-/// let Some(Entry::Lost(lost)) = records.next() else { panic!() };
+/// let mut entries = block.entries();
+/// entries.next();
+/// let Some(Entry::Lost(lost)) = entries.next() else { panic!() };
 /// assert_eq!(lost.count(), 12);
 /// assert_eq!(lost.thread().name(), "worker");
 /// assert_eq!(lost.unix_time(), 1_767_225_611_000_000_000);
@@ -255,8 +255,8 @@ impl fmt::Debug for Lost<'_> {
 ///
 /// let mut items = Reader::open("tests/server.kmr")?;
 /// let Some(Ok(Item::Block(block))) = items.nth(1) else { panic!() };
-/// let mut records = block.records();
-/// let Some(Entry::Record(record)) = records.next() else { panic!() };
+/// let mut entries = block.entries();
+/// let Some(Entry::Record(record)) = entries.next() else { panic!() };
 /// let thread = record.thread();
 /// assert_eq!((thread.name(), thread.id(), thread.number()), ("worker", Some(4712), 1));
 /// # Ok::<(), std::io::Error>(())
@@ -307,8 +307,8 @@ impl<'r> Thread<'r> {
 ///
 /// let mut items = Reader::open("tests/server.kmr")?;
 /// let Some(Ok(Item::Block(block))) = items.nth(1) else { panic!() };
-/// let mut records = block.records();
-/// let Some(Entry::Record(record)) = records.next() else { panic!() };
+/// let mut entries = block.entries();
+/// let Some(Entry::Record(record)) = entries.next() else { panic!() };
 /// let span = record.span().unwrap();
 /// let definition = span.definition().unwrap();
 /// assert_eq!(definition.name, "request");

@@ -138,9 +138,9 @@ impl fmt::Display for Value<'_> {
 ///
 /// let mut items = Reader::open("tests/server.kmr")?;
 /// let Some(Ok(Item::Block(block))) = items.nth(1) else { panic!() };
-/// let mut records = block.records();
-/// records.next();
-/// let Some(Entry::Record(record)) = records.next() else { panic!() };
+/// let mut entries = block.entries();
+/// entries.next();
+/// let Some(Entry::Record(record)) = entries.next() else { panic!() };
 /// let [Value::Error(error)] = record.values() else { panic!() };
 /// assert_eq!(error.text(), "cannot read");
 /// assert_eq!(error.sources().collect::<Vec<_>>(), ["no disk"]);

@@ -122,8 +122,8 @@ pub(crate) fn read_all<R: Read>(reader: &mut Reader<R>) -> Found {
     for item in reader {
         match item.expect("it can be read") {
             Item::Block(block) => {
-                let mut records = block.records();
-                while let Some(entry) = records.next() {
+                let mut entries = block.entries();
+                while let Some(entry) = entries.next() {
                     match show(&entry) {
                         Ok(shown) => found.entries.push(shown),
                         Err(damage) => found.damage.push(damage),

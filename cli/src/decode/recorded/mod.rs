@@ -153,8 +153,8 @@ impl<'a, 'p, W: Write> RecordPrinter<'a, 'p, W> {
     }
 
     fn print_block(&mut self, block: &Block) -> Result<(), Stop> {
-        let mut records = block.records();
-        while let Some(entry) = records.next() {
+        let mut entries = block.entries();
+        while let Some(entry) = entries.next() {
             match entry {
                 Entry::Record(record) => self.print_record(&record)?,
                 Entry::Lost(lost) => self.report_lost(&lost),

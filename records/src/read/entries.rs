@@ -20,8 +20,8 @@ use std::sync::Arc;
 /// let mut sum = 0;
 /// for item in Reader::open("tests/server.kmr")? {
 ///     let Item::Block(block) = item? else { continue };
-///     let mut records = block.records();
-///     while let Some(entry) = records.next() {
+///     let mut entries = block.entries();
+///     while let Some(entry) = entries.next() {
 ///         let Entry::Record(record) = entry else { continue };
 ///         if let [_, Value::U64(port)] = record.values() {
 ///             sum += port;
@@ -32,7 +32,7 @@ use std::sync::Arc;
 /// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct Records<'a> {
+pub struct Entries<'a> {
     block: &'a Block,
     bytes: Bytes<'a>,
     /// The number of entries that follow.
@@ -46,7 +46,7 @@ pub struct Records<'a> {
     texts: Vec<Option<&'a str>>,
 }
 
-/// What [`Records::next`] returns.
+/// What [`Entries::next`] returns.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Entry<'r> {
@@ -59,7 +59,7 @@ pub enum Entry<'r> {
     Damage(Damage),
 }
 
-/// An entry that has been read into the fields of [`Records`].
+/// An entry that has been read into the fields of [`Entries`].
 enum Read<'a> {
     Record(Stamp<'a>, &'a Arc<Message>),
     Lost(Stamp<'a>, u64),
@@ -69,10 +69,10 @@ enum Read<'a> {
 impl Block {
     /// Returns the entries of the block.
     #[must_use]
-    pub fn records(&self) -> Records<'_> {
-        Records {
+    pub fn entries(&self) -> Entries<'_> {
+        Entries {
             block: self,
-            bytes: Bytes::new(self.entries()),
+            bytes: Bytes::new(self.entry_bytes()),
             left: self.head.entries,
             time: self.head.monotonic,
             values: Vec::new(),
@@ -81,7 +81,7 @@ impl Block {
     }
 }
 
-impl<'a> Records<'a> {
+impl<'a> Entries<'a> {
     /// Returns the next entry, or `None` after the last one.
     #[expect(clippy::should_implement_trait, reason = "an entry borrows the values")]
     pub fn next(&mut self) -> Option<Entry<'_>> {

@@ -1,7 +1,7 @@
 //! The records of all threads in the order of their times.
 
-use super::ring::Source;
 use super::slot::{Head, KINDS_PER_WORD, WORDS};
+use super::source::Source;
 use core::cmp::Reverse;
 use std::collections::BinaryHeap;
 

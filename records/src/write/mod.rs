@@ -7,6 +7,7 @@
 
 mod file;
 mod levels;
+mod lock;
 mod long;
 mod merge;
 mod nanos;
@@ -19,6 +20,7 @@ mod section;
 mod short;
 mod sink;
 mod slot;
+mod source;
 #[cfg(feature = "tracing")]
 mod spans;
 mod state;

@@ -1,13 +1,15 @@
 //! The records of a thread, between the thread and the writer.
 
+use super::lock::lock;
 use super::long::Long;
 use super::sink::Values;
-use super::slot::{Slot, WORDS};
-use super::state::{self, State, WhenFull, lock};
+use super::slot::Slot;
+use super::source::{Shared, Source};
+use super::state::{self, State, WhenFull};
 use core::cell::{Cell, RefCell};
-use core::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use core::sync::atomic::Ordering;
 use core::time::Duration;
-use rtrb::{Consumer, Producer, RingBuffer};
+use rtrb::{Producer, RingBuffer};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -29,25 +31,6 @@ struct Ring {
     overflows: bool,
     shared: Arc<Shared>,
     state: Arc<State>,
-}
-
-/// What a thread and the writer share besides the ring.
-#[derive(Debug, Default)]
-struct Shared {
-    /// Records for which the ring had no space.
-    overflow: Mutex<Vec<Slot>>,
-    /// The length of `overflow`.
-    overflow_slots: AtomicUsize,
-    /// The number of records that were dropped and that the file does not mention yet.
-    lost: AtomicU64,
-}
-
-/// The end of a ring where the writer takes the records of a thread.
-#[derive(Debug)]
-pub(super) struct Source {
-    pub(super) name: String,
-    consumer: Consumer<Slot>,
-    shared: Arc<Shared>,
 }
 
 /// Puts a record of one slot into the ring of the thread. Returns whether it is there.
@@ -107,11 +90,7 @@ impl Ring {
     fn start(state: Arc<State>, name: String) -> Self {
         let (producer, consumer) = RingBuffer::new(state.ring_slots);
         let shared = Arc::new(Shared::default());
-        state.add_source(Source {
-            name,
-            consumer,
-            shared: Arc::clone(&shared),
-        });
+        state.add_source(Source::new(name, consumer, Arc::clone(&shared)));
         Self {
             generation: state.generation,
             producer,
@@ -230,56 +209,5 @@ impl Drop for Ring {
         if self.state.is_written() {
             self.state.flush();
         }
-    }
-}
-
-impl Source {
-    /// Moves records to `words`, up to this number of words, which can be inside of a record. Returns
-    /// whether all were moved.
-    pub(super) fn take(&mut self, words: &mut Vec<u64>, limit: usize) -> bool {
-        // The lock is taken first: then the records in the ring are older than those in `overflow`,
-        // because the thread uses only one of them at a time.
-        let has_overflow = self.shared.overflow_slots.load(Ordering::Acquire) > 0;
-        let overflow = has_overflow.then(|| lock(&self.shared.overflow));
-        let available = self.consumer.slots();
-        let space = limit.saturating_sub(words.len()) / WORDS;
-        let count = available.min(space);
-        if let Ok(chunk) = self.consumer.read_chunk(count) {
-            let (first, second) = chunk.as_slices();
-            extend(words, first);
-            extend(words, second);
-            chunk.commit_all();
-        }
-        if count < available {
-            return false;
-        }
-        if let Some(mut overflow) = overflow {
-            extend(words, &overflow);
-            *overflow = Vec::new();
-            self.shared.overflow_slots.store(0, Ordering::Release);
-        }
-        true
-    }
-
-    /// Returns how many records were dropped since the last call.
-    pub(super) fn take_lost(&self) -> u64 {
-        self.shared.lost.swap(0, Ordering::Relaxed)
-    }
-
-    /// Returns whether there is no record to take.
-    pub(super) fn is_empty(&self) -> bool {
-        self.consumer.is_empty() && self.shared.overflow_slots.load(Ordering::Acquire) == 0
-    }
-
-    /// Returns whether the thread has ended, so that no more records will come.
-    pub(super) fn has_ended(&self) -> bool {
-        self.consumer.is_abandoned()
-    }
-}
-
-fn extend(words: &mut Vec<u64>, slots: &[Slot]) {
-    words.reserve(size_of_val(slots) / size_of::<u64>());
-    for Slot(slot) in slots {
-        words.extend_from_slice(slot);
     }
 }

@@ -21,6 +21,16 @@ use std::borrow::Cow;
 /// one record.
 const BLOCK: usize = 1 << 16;
 
+/// The size of the definitions at which the block that needs them ends.
+const DEFINITIONS: usize = 1 << 20;
+
+/// After so many bytes, the definitions are repeated.
+const REPEAT: u64 = 1 << 24;
+
+/// The number of frames in an index at which the next section begins, so that a program that
+/// records for months does not need more and more memory.
+const INDEXED: usize = 1 << 16;
+
 /// The section that is being written. Its frames are collected until the file takes them.
 pub(super) struct Section {
     header: Header,
@@ -42,6 +52,10 @@ pub(super) struct Section {
     spans: HashSet<u64>,
     /// The definitions that the next block needs.
     definitions: Vec<u8>,
+    /// The definitions of all messages of the section.
+    all_messages: Vec<u8>,
+    /// The place at which all definitions were repeated for the last time.
+    repeated_at: u64,
     block: BlockWriter,
     is_in_block: bool,
     /// The times of the current turn on the monotonic clock and on the real-time clock.
@@ -68,6 +82,17 @@ struct Thread {
     name: String,
     /// The section that has its definition.
     defined_in: u32,
+}
+
+impl Thread {
+    fn define(&self, number: u64, definitions: &mut Vec<u8>) {
+        ThreadDefinition {
+            number,
+            name: Cow::Borrowed(&self.name),
+            id: number,
+        }
+        .put(definitions);
+    }
 }
 
 /// The properties of the header of each section of a recording.
@@ -102,6 +127,8 @@ impl Section {
             #[cfg(feature = "tracing")]
             spans: HashSet::default(),
             definitions: Vec::new(),
+            all_messages: Vec::new(),
+            repeated_at: 0,
             block: BlockWriter::new(),
             is_in_block: false,
             now: (0, 0),
@@ -127,6 +154,8 @@ impl Section {
         self.spans.clear();
         self.defined = 0;
         self.last_thread = 0;
+        self.all_messages.clear();
+        self.repeated_at = 0;
         self.index = Index::default();
         self.begun = self.written + self.frames.len() as u64;
         self.is_header_repeated = false;
@@ -180,9 +209,16 @@ impl Section {
             Some((first, shape)) if is_same(first, kinds) => shape,
             _ => {
                 let shape = Shape::new(self.defined + 1, bytes_of(kinds, count));
-                let definitions = &mut self.definitions;
                 let define = || {
-                    define(definitions, self.defined + 1, known.message, kinds);
+                    let before = self.definitions.len();
+                    define(
+                        &mut self.definitions,
+                        self.defined + 1,
+                        known.message,
+                        kinds,
+                    );
+                    self.all_messages
+                        .extend_from_slice(&self.definitions[before..]);
                     self.defined += 1;
                     shape
                 };
@@ -196,7 +232,7 @@ impl Section {
         };
         self.block.start_record(shape, thread, time, raw.span);
         put_values(&mut self.block, kinds, count, values);
-        if self.block.len() >= BLOCK {
+        if self.block.len() >= BLOCK || self.definitions.len() >= DEFINITIONS {
             self.end_block();
         }
     }
@@ -221,24 +257,18 @@ impl Section {
         if let Some(known) = self.threads.get_mut(&thread) {
             if known.defined_in != self.number {
                 known.defined_in = self.number;
-                ThreadDefinition {
-                    number: thread,
-                    name: Cow::Borrowed(&known.name),
-                    id: thread,
-                }
-                .put(&mut self.definitions);
+                known.define(thread, &mut self.definitions);
             }
         }
     }
 
     /// Defines a span and its parents, unless they are.
     #[cfg(feature = "tracing")]
-    fn define_span(&mut self, number: u64) {
-        if number == 0 || !self.spans.insert(number) {
-            return;
-        }
-        if let Some(span) = super::spans::details(number) {
-            self.define_span(span.parent);
+    fn define_span(&mut self, mut number: u64) {
+        while number > 0 && self.spans.insert(number) {
+            let Some(span) = super::spans::details(number) else {
+                return;
+            };
             SpanDefinition {
                 number,
                 parent: span.parent,
@@ -249,6 +279,7 @@ impl Section {
                     .collect(),
             }
             .put(&mut self.definitions);
+            number = span.parent;
         }
     }
 
@@ -287,6 +318,24 @@ impl Section {
         if !definitions.is_empty() {
             self.put_definitions(&definitions, REPEATED);
         }
+        if self.offset() - self.repeated_at >= REPEAT {
+            self.repeat_definitions();
+        }
+        if self.index.frames.len() >= INDEXED {
+            self.finish();
+            self.start();
+        }
+    }
+
+    /// Repeats the definitions of all messages and of the threads that still exist.
+    fn repeat_definitions(&mut self) {
+        let mut definitions = self.all_messages.clone();
+        let threads = self.threads.iter();
+        for (number, thread) in threads.filter(|(_, thread)| thread.defined_in == self.number) {
+            thread.define(*number, &mut definitions);
+        }
+        self.put_definitions(&definitions, REPEATED);
+        self.repeated_at = self.offset();
     }
 
     fn put_definitions(&mut self, definitions: &[u8], flags: u8) {
@@ -374,4 +423,78 @@ fn program() -> String {
     let name = path.as_deref().and_then(std::path::Path::file_stem);
     name.map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()
+}
+
+#[cfg(all(test, feature = "read"))]
+mod tests {
+    use super::*;
+    use crate::{Entry, Item, Reader};
+
+    /// A section that becomes too long is followed by another one, and definitions are repeated.
+    #[test]
+    fn long_sections() {
+        let header = SectionHeader {
+            clock: "monotonic",
+            window: 0,
+            catalogues: Vec::new(),
+        };
+        let mut section = Section::new(header, Compression::None);
+        section.add_thread(1, "x".repeat(1_000));
+        let blocks = INDEXED as u64 * 2;
+        for number in 0..blocks {
+            section.begin_turn(number, 1_000_000 + number);
+            section.lost(1, number, 1);
+            section.end_block();
+        }
+        section.finish();
+        let (mut sections, mut lost, mut last) = (0, 0, 0);
+        for item in Reader::new(&*section.frames) {
+            match item.expect("it can be read") {
+                Item::Section(_) => sections += 1,
+                Item::Block(block) => {
+                    let mut entries = block.entries();
+                    while let Some(entry) = entries.next() {
+                        let Entry::Lost(entry) = entry else {
+                            panic!("{entry:?}")
+                        };
+                        assert_eq!(entry.thread().name().len(), 1_000);
+                        assert!(entry.unix_time() > last);
+                        last = entry.unix_time();
+                        lost += entry.count();
+                    }
+                }
+                item => panic!("{item:?}"),
+            }
+        }
+        assert_eq!((sections, lost), (3, blocks));
+    }
+
+    #[test]
+    fn definitions_are_repeated() {
+        let header = SectionHeader {
+            clock: "monotonic",
+            window: 0,
+            catalogues: Vec::new(),
+        };
+        let mut section = Section::new(header, Compression::None);
+        section.add_thread(1, "worker of this test".to_owned());
+        let count = |section: &Section| {
+            let name = b"worker of this test";
+            section
+                .frames
+                .windows(name.len())
+                .filter(|bytes| bytes == name)
+                .count()
+        };
+        section.lost(1, 1, 1);
+        section.end_block();
+        assert_eq!(count(&section), 2);
+        section.remove_written(section.frames.len());
+        section.written += REPEAT;
+        for _ in 0..2 {
+            section.lost(1, 2, 1);
+            section.end_block();
+        }
+        assert_eq!(count(&section), 1);
+    }
 }

@@ -1,6 +1,7 @@
 //! The spans of `tracing` that records are in.
 
-use super::state::{self, lock};
+use super::lock::lock;
+use super::state;
 use core::cell::{Cell, RefCell};
 use core::fmt;
 use core::sync::atomic::{AtomicU64, Ordering};
@@ -222,12 +223,26 @@ fn set_current(entered: &[u64]) {
 /// The fields of a span as text.
 struct Fields(Vec<(&'static str, String)>);
 
+impl Fields {
+    /// Adds a field. Its value is cut if it is so long that its definition would not fit into a frame.
+    fn add(&mut self, field: &Field, mut value: String) {
+        /// The largest number of bytes of a value.
+        const LONGEST: usize = 1 << 16;
+        if value.len() > LONGEST {
+            let end = (0..=LONGEST).rev().find(|&end| value.is_char_boundary(end));
+            value.truncate(end.unwrap_or(0));
+            value.push('\u{2026}');
+        }
+        self.0.push((field.name(), value));
+    }
+}
+
 impl Visit for Fields {
     fn record_str(&mut self, field: &Field, value: &str) {
-        self.0.push((field.name(), value.to_owned()));
+        self.add(field, value.to_owned());
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        self.0.push((field.name(), format!("{value:?}")));
+        self.add(field, format!("{value:?}"));
     }
 }

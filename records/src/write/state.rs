@@ -1,12 +1,13 @@
 //! The current recording, as the threads see it.
 
 use super::levels::Levels;
-use super::ring::Source;
+use super::lock::lock;
+use super::source::Source;
 use core::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
 use core::time::Duration;
 use kea_messages_base::severity::Severity;
 use quanta::Clock;
-use std::sync::{Arc, Condvar, LazyLock, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Condvar, LazyLock, Mutex, OnceLock, PoisonError, RwLock};
 use std::thread::Thread;
 use std::time::Instant;
 
@@ -222,11 +223,6 @@ impl Drop for EndOnDrop {
         self.0.set_failing(true);
         self.0.wake_flushing();
     }
-}
-
-/// Locks a mutex. Nothing that is behind one of them is left in a bad state by a panic.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Returns whether a message with this severity can be wanted.

@@ -5,6 +5,7 @@ use super::merge::{Stream, merge};
 use super::nanos::{nanos, unix_time};
 use super::section::Section;
 use super::slot::WORDS;
+use super::source::Source;
 use super::state::{self, State};
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
@@ -35,7 +36,7 @@ pub(super) struct Writer {
     streams: Vec<Stream>,
     /// The number of threads so far.
     threads: u64,
-    new: Vec<super::ring::Source>,
+    new: Vec<Source>,
     /// The spans that have been closed, and when the writer has learned it.
     #[cfg(feature = "tracing")]
     closed_spans: Vec<(u64, u64)>,

@@ -228,7 +228,6 @@ impl Records {
                 return Err(error);
             }
         };
-        state.set_writer(thread.thread().clone());
         thread_end::flush(&state);
         Ok(Recording {
             state,
@@ -321,11 +320,11 @@ impl Recording {
         let Some(thread) = self.thread.take() else {
             return Ok(());
         };
+        state::unset_current(&self.state);
         if !self.state.is_in_this_process() {
             // A child that was forked does not have the thread.
             return Ok(());
         }
-        state::unset_current(&self.state);
         self.is_stopped.store(true, Ordering::Release);
         self.state.wake();
         match thread.join() {

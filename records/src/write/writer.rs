@@ -27,7 +27,7 @@ pub(super) struct Writer {
     file: RecordFile,
     section: Section,
     clock: &'static Clock,
-    /// The value of the clock at which the monotonic clock of the section is zero.
+    /// The value of the clock at which the recording began.
     start: u64,
     interval: Duration,
     /// The window of the order, in nanoseconds.

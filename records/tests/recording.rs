@@ -833,3 +833,88 @@ fn a_span_of_several_threads() {
         expected.map(|(text, fields)| (text.to_owned(), fields.to_owned()))
     );
 }
+
+/// A value that panics takes nothing with it but its own record.
+#[test]
+fn a_value_that_panics() {
+    struct Panics;
+
+    impl std::fmt::Display for Panics {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("begun")?;
+            panic!("not a text")
+        }
+    }
+
+    let place = Place::new();
+    let recording = place.start();
+    for _ in 0..3 {
+        emit!(ANY("before"));
+        std::panic::catch_unwind(|| emit!(ANY(Panics))).expect_err("it panics");
+        emit!(TEXT("behind"));
+    }
+    recording.stop().expect("it can be written");
+    assert_eq!(place.lines(), ["ANY before", "TEXT behind"].repeat(3));
+}
+
+/// Recordings begin and end while threads log and flush. No flush waits for a writer that has ended.
+#[test]
+fn recordings_that_end_while_threads_flush() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    let place = Place::new();
+    let has_ended = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..3)
+            .map(|thread| {
+                let has_ended = &has_ended;
+                scope.spawn(move || {
+                    let mut longest = Duration::ZERO;
+                    for number in 0.. {
+                        emit!(NUMBERED(thread, number));
+                        emit!(ANY(number));
+                        let begun = std::time::Instant::now();
+                        kea_messages::records::flush();
+                        longest = longest.max(begun.elapsed());
+                        if has_ended.load(Ordering::Relaxed) {
+                            break;
+                        }
+                    }
+                    longest
+                })
+            })
+            .collect();
+        for round in 0..200 {
+            let records = place.records();
+            let records = if round % 2 == 0 {
+                records
+            } else {
+                records.without_clock()
+            };
+            let recording = records.start().expect("the file can be written");
+            for number in 0..10 {
+                emit!(NUMBERED(3, round * 10 + number));
+            }
+            recording.stop().expect("it can be written");
+        }
+        has_ended.store(true, Ordering::Relaxed);
+        for thread in threads {
+            let longest = thread.join().expect("it does not panic");
+            assert!(longest < Duration::from_secs(4), "{longest:?}");
+        }
+    });
+    let mut next = 0;
+    read(&place.file(), |entry| {
+        let Entry::Record(record) = entry else {
+            panic!("{entry:?}")
+        };
+        let age = record.section().header().map(|header| header.started);
+        let since = record.unix_time().abs_diff(age.expect("there is a header"));
+        assert!(since < 60_000_000_000, "{since}");
+        if let [Value::U64(3), Value::U64(number)] = record.values() {
+            assert_eq!(*number, next);
+            next += 1;
+        }
+    });
+    assert_eq!(next, 2_000);
+}

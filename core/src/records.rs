@@ -76,20 +76,16 @@ pub(crate) fn record<K: Kind + ?Sized>(
     let values = All(occurrence.values());
     // If the message is not needed for its definition, the compiler does not have to create it.
     if let Some(definition) = K::DEFINITION {
-        let describe = move |key: Key| describe::<K>(site, key.severity, definition());
+        let describe = move || describe::<K>(site, definition());
         record_values(&site.statement, key, describe, &values)
     } else {
-        let describe = move |key: Key| describe::<K>(site, key.severity, message.definition());
+        let describe = move || describe::<K>(site, message.definition());
         record_values(&site.statement, key, describe, &values)
     }
 }
 
 #[cold]
-fn describe<K: Kind + ?Sized>(
-    site: &'static Site,
-    severity: Severity,
-    definition: Definition,
-) -> Described {
+fn describe<K: Kind + ?Sized>(site: &'static Site, definition: Definition) -> Described {
     let arguments = definition.arguments().map(|argument| DescribedArgument {
         name: argument.name(),
         rust_type: argument.rust_type().unwrap_or(""),
@@ -97,7 +93,6 @@ fn describe<K: Kind + ?Sized>(
     });
     Described {
         id: definition.id(),
-        severity,
         text: definition.text(),
         logger: site.target::<K>(),
         module: site.location.module_path,

@@ -27,7 +27,7 @@ pub fn is_recorded(severity: Severity, logger: impl FnOnce() -> &'static str) ->
 pub fn record(
     statement: &'static Statement,
     key: Key,
-    describe: impl FnOnce(Key) -> Described,
+    describe: impl FnOnce() -> Described,
     values: &impl Values,
 ) -> bool {
     if !state::can_be_wanted(key.severity) {

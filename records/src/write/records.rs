@@ -9,7 +9,7 @@ use super::thread_end;
 use super::writer::{Settings, Writer};
 use crate::format::frame::Compression;
 use core::fmt;
-use core::sync::atomic::{AtomicBool, Ordering};
+use core::sync::atomic::Ordering;
 use core::time::Duration;
 use kea_messages_base::severity::{DebugLevel, Severity};
 use std::io;
@@ -215,14 +215,9 @@ impl Records {
         if !state::set_current(&state) {
             return Err(already_started());
         }
-        let is_stopped = Arc::new(AtomicBool::new(false));
-        let is_stopped_too = Arc::clone(&is_stopped);
         let thread = thread::Builder::new()
             .name("records".to_owned())
-            .spawn(move || {
-                let _ended = state::EndOnDrop(Arc::clone(writer.state()));
-                writer.run(&is_stopped_too)
-            });
+            .spawn(move || writer.run());
         let thread = match thread {
             Ok(thread) => thread,
             Err(error) => {
@@ -233,7 +228,6 @@ impl Records {
         thread_end::flush(&state);
         Ok(Recording {
             state,
-            is_stopped,
             thread: Some(thread),
         })
     }
@@ -267,7 +261,6 @@ fn already_started() -> io::Error {
 #[must_use = "dropping it ends the recording"]
 pub struct Recording {
     state: Arc<State>,
-    is_stopped: Arc<AtomicBool>,
     thread: Option<JoinHandle<io::Result<()>>>,
 }
 
@@ -328,8 +321,7 @@ impl Recording {
             // A child that was forked does not have the thread.
             return Ok(());
         }
-        self.is_stopped.store(true, Ordering::Release);
-        self.state.wake();
+        self.state.stop();
         match thread.join() {
             Ok(result) => result,
             Err(_) => Err(io::Error::other("the writer of the records has panicked")),

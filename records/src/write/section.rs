@@ -384,7 +384,7 @@ fn define(definitions: &mut Vec<u8>, number: usize, message: &Registered, kinds:
     MessageDefinition {
         number: number as u64,
         id: Cow::Borrowed(described.id),
-        severity: described.severity,
+        severity: message.key.severity,
         text: Cow::Borrowed(described.text),
         logger: Cow::Borrowed(described.logger),
         module: Cow::Borrowed(described.module),

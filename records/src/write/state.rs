@@ -62,6 +62,8 @@ pub(super) struct State {
     /// The threads that the writer does not know yet.
     new_sources: Mutex<Vec<Source>>,
     writer: OnceLock<Thread>,
+    /// Whether the writer is to end.
+    is_stopped: AtomicBool,
     /// Whether the writer waits for a record.
     is_asleep: AtomicBool,
     /// Whether the file cannot be written.
@@ -101,6 +103,7 @@ impl State {
             process: std::process::id(),
             new_sources: Mutex::default(),
             writer: OnceLock::new(),
+            is_stopped: AtomicBool::new(false),
             is_asleep: AtomicBool::new(false),
             is_failing: AtomicBool::new(false),
             counts: Counts::default(),
@@ -132,6 +135,16 @@ impl State {
     /// Sets the thread that writes the file.
     pub(super) fn set_writer(&self, writer: Thread) {
         _ = self.writer.set(writer);
+    }
+
+    /// Tells the writer to write what is left, and to end.
+    pub(super) fn stop(&self) {
+        self.is_stopped.store(true, Ordering::Release);
+        self.wake();
+    }
+
+    pub(super) fn is_stopped(&self) -> bool {
+        self.is_stopped.load(Ordering::Acquire)
     }
 
     /// Wakes the writer.

@@ -10,8 +10,6 @@ use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 pub struct Described {
     /// The ID.
     pub id: &'static str,
-    /// The severity with which this statement logs it.
-    pub severity: Severity,
     /// The text with numbered placeholders.
     pub text: &'static str,
     /// The logger.
@@ -55,7 +53,7 @@ pub struct Key {
 /// A message of a statement.
 #[derive(Debug)]
 pub(super) struct Registered {
-    key: Key,
+    pub(super) key: Key,
     rank: u8,
     number: u32,
     /// Whether the current recording wants it: its generation in the upper half, and then 1 or 0.
@@ -114,7 +112,7 @@ impl Registered {
         if known == answer(generation, false) {
             return false;
         }
-        let severity = self.described.severity;
+        let severity = self.key.severity;
         let logger = || self.described.logger;
         let is_wanted = state::can_be_wanted(severity) && state::is_wanted(severity, logger);
         self.wanted
@@ -148,12 +146,13 @@ impl Statement {
         }
     }
 
-    /// Returns what is known about a message of this statement. A message that is not yet known is described by `describe`.
+    /// Returns what is known about a message of this statement. A message that is not yet known is
+    /// described by `describe`.
     #[inline]
     pub(super) fn message(
         &'static self,
         key: Key,
-        describe: impl FnOnce(Key) -> Described,
+        describe: impl FnOnce() -> Described,
     ) -> &'static Registered {
         match self.first.get() {
             Some(first) if first.is(&key) => first,
@@ -162,18 +161,14 @@ impl Statement {
     }
 
     #[cold]
-    fn other(
-        &'static self,
-        key: Key,
-        describe: impl FnOnce(Key) -> Described,
-    ) -> &'static Registered {
+    fn other(&'static self, key: Key, describe: impl FnOnce() -> Described) -> &'static Registered {
         let is_this = |message: &&&'static Registered| message.is(&key);
         // The lock is also held while the first message is set, so that none is registered twice.
         let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = self.first.get().into_iter().chain(&*others).find(is_this) {
             return known;
         }
-        let registered = Registered::register(key, describe(key));
+        let registered = Registered::register(key, describe());
         if self.first.set(registered).is_err() {
             others.push(registered);
         }

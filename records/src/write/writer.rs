@@ -6,7 +6,7 @@ use super::nanos::{nanos, unix_time};
 use super::section::Section;
 use super::source::Source;
 use super::state::{self, State};
-use core::sync::atomic::{AtomicBool, Ordering};
+use core::sync::atomic::Ordering;
 use core::time::Duration;
 use quanta::Clock;
 use std::io;
@@ -71,10 +71,6 @@ impl Writer {
         }
     }
 
-    pub(super) const fn state(&self) -> &Arc<State> {
-        &self.state
-    }
-
     /// Writes the header.
     ///
     /// # Errors
@@ -84,12 +80,13 @@ impl Writer {
         self.file.finish(&mut self.section)
     }
 
-    /// Writes records until `is_stopped` is set, and then the rest.
-    pub(super) fn run(mut self, is_stopped: &AtomicBool) -> io::Result<()> {
+    /// Writes records until the recording is stopped, and then the rest.
+    pub(super) fn run(mut self) -> io::Result<()> {
+        let _ended = state::EndOnDrop(Arc::clone(&self.state));
         self.state.set_writer(thread::current());
         let mut last_record = Instant::now();
         loop {
-            let is_last = is_stopped.load(Ordering::Acquire);
+            let is_last = self.state.is_stopped();
             let flushes = self.state.requested_flushes();
             let is_flush = is_last || flushes > self.state.flushed();
             let has_written = self.turn(is_flush);

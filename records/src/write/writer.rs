@@ -48,6 +48,15 @@ pub(super) struct Settings {
     pub(super) window: Duration,
 }
 
+/// What has happened when the writer has looked for records.
+#[derive(Default)]
+struct Turn {
+    /// Whether there was a record, or the file cannot be written.
+    has_written: bool,
+    /// Whether a ring had more records than could be taken, so that its thread may be waiting.
+    has_more: bool,
+}
+
 impl Writer {
     pub(super) fn new(
         state: Arc<State>,
@@ -92,7 +101,10 @@ impl Writer {
             let is_last = is_stopped.load(Ordering::Acquire);
             let flushes = self.state.requested_flushes();
             let is_flush = is_last || flushes > self.state.flushed();
-            let has_written = self.turn(is_flush);
+            let Turn {
+                has_written,
+                has_more,
+            } = self.turn(is_flush);
             if is_last {
                 let result = self.finish();
                 self.state.set_flushed(flushes);
@@ -104,7 +116,9 @@ impl Writer {
             if has_written {
                 last_record = Instant::now();
             }
-            self.wait(last_record.elapsed() > AWAKE);
+            if !has_more {
+                self.wait(last_record.elapsed() > AWAKE);
+            }
         }
     }
 
@@ -123,14 +137,14 @@ impl Writer {
 
     /// Takes records from the threads and writes them. With `all`, these are all that the threads
     /// have recorded so far; otherwise those of the window stay, because an older one may come.
-    /// Returns whether there was a record.
-    fn turn(&mut self, all: bool) -> bool {
+    fn turn(&mut self, all: bool) -> Turn {
         /// Threads that record faster than the file is written must not keep a flush from ending.
         const ROUNDS: usize = 4;
+        let mut turn = Turn::default();
         if self.file.is_failing() && !self.write() {
-            return true;
+            turn.has_written = true;
+            return turn;
         }
-        let mut has_written = false;
         for _ in 0..ROUNDS {
             let now = self.clock.raw();
             self.add_streams();
@@ -145,8 +159,8 @@ impl Writer {
             let has_all = complete == u64::MAX;
             // Threads whose rings are full do not wait until the window is over.
             let has_window = has_all && !all;
-            has_written |= self.merge(now, complete, has_window);
-            self.write();
+            turn.has_written |= self.merge(now, complete, has_window);
+            turn.has_more = self.write() && !has_all;
             self.remove_ended();
             #[cfg(feature = "tracing")]
             if has_all {
@@ -157,7 +171,7 @@ impl Writer {
                 break;
             }
         }
-        has_written
+        turn
     }
 
     fn remove_ended(&mut self) {

@@ -67,7 +67,7 @@ fn read(file: impl Read) -> Found {
         match item.expect("memory can be read") {
             Item::Block(block) => {
                 let mut records = Vec::new();
-                let mut entries = block.records();
+                let mut entries = block.entries();
                 while let Some(entry) = entries.next() {
                     let Entry::Record(record) = entry else {
                         panic!("{entry:?}")

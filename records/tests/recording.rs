@@ -650,3 +650,271 @@ fn a_writer_that_sleeps_is_woken() {
     });
     assert!(is_there);
 }
+
+/// The rings and the memory of the writer are full, and the records of each thread are younger than
+/// those of the one before.
+#[test]
+fn a_flush_writes_all_records() {
+    const THREADS: u32 = 8;
+
+    let place = Place::new();
+    let records = place.records().ring_size(16 * 64);
+    let records = records.interval(Duration::from_secs(3_600));
+    let records = records.window(Duration::from_secs(3_600));
+    let recording = records.start().expect("the file can be written");
+    let barrier = std::sync::Barrier::new(THREADS as usize + 1);
+    thread::scope(|scope| {
+        let (mut first, mut then) = (vec![], vec![]);
+        for thread in 0..THREADS {
+            let (send_first, receive_first) = std::sync::mpsc::channel();
+            let (send_then, receive_then) = std::sync::mpsc::channel();
+            first.push(send_first);
+            then.push(send_then);
+            let barrier = &barrier;
+            scope.spawn(move || {
+                for (numbers, receiver) in [(0..16, receive_first), (16..18, receive_then)] {
+                    let done: std::sync::mpsc::Sender<()> = receiver.recv().expect("it is sent");
+                    numbers.for_each(|number| emit!(NUMBERED(thread, number)));
+                    done.send(()).expect("it is received");
+                }
+                barrier.wait();
+            });
+        }
+        for start in first.into_iter().chain(then) {
+            let (done, receiver) = std::sync::mpsc::channel();
+            start.send(done).expect("the thread waits for it");
+            receiver.recv().expect("the thread sends it");
+            // The writer takes the records.
+            thread::sleep(Duration::from_millis(5));
+        }
+        let (is_flushed, lines) = (recording.flush(), place.lines().len());
+        barrier.wait();
+        assert!(is_flushed);
+        assert_eq!(lines, THREADS as usize * 18);
+    });
+    recording.stop().expect("it can be written");
+    assert_eq!(place.lines().len(), THREADS as usize * 18);
+}
+
+#[test]
+fn a_rotation_without_records() {
+    let place = Place::new();
+    let records = place.records().interval(Duration::from_millis(1));
+    let recording = records.rotate(0, 9).start().expect("it can be written");
+    thread::sleep(Duration::from_millis(50));
+    emit!(NOTHING());
+    assert!(recording.flush());
+    thread::sleep(Duration::from_millis(50));
+    recording.stop().expect("it can be written");
+    let names = fs::read_dir(place.folder.path()).expect("it is there");
+    assert_eq!(names.count(), 2);
+}
+
+/// Another program has moved the file, or has put something in the way.
+#[test]
+fn a_rotation_that_fails() {
+    let place = Place::new();
+    let recording = place.records().rotate(1_000, 1).start();
+    let recording = recording.expect("it can be written");
+    let size = |name: &str| {
+        let file = place.folder.path().join(name);
+        file.metadata().map_or(0, |metadata| metadata.len())
+    };
+    let log = |bytes: usize| {
+        emit!(TEXT(&"x".repeat(bytes)));
+        assert!(recording.flush());
+    };
+    let obstacle = place.folder.path().join("test.kmr.1");
+    fs::create_dir(&obstacle).expect("it can be created");
+    fs::write(obstacle.join("x"), "").expect("it can be written");
+    log(2_000);
+    assert!(size("test.kmr") > 2_000, "it is continued");
+    fs::remove_dir_all(&obstacle).expect("it can be removed");
+    log(1_000);
+    assert!(size("test.kmr") > 3_000, "it is only tried again later");
+    log(3_000);
+    assert!(size("test.kmr") < 1_000 && size("test.kmr.1") > 6_000);
+    log(1_000);
+    assert!(
+        size("test.kmr") < 1_000 && size("test.kmr.1") < 3_000,
+        "the limit is the first one"
+    );
+    fs::remove_file(place.file()).expect("it can be removed");
+    log(1_000);
+    log(0);
+    assert!(size("test.kmr") > 0, "there is a new file");
+    recording.stop().expect("it can be written");
+    assert_eq!(place.lines(), ["TEXT "]);
+}
+
+/// Both copies of a definition are damaged. The definitions are repeated further behind.
+#[test]
+fn definitions_are_repeated() {
+    const RECORDS: usize = 400;
+
+    let place = Place::new();
+    let recording = place.start();
+    let text = "x".repeat(100_000);
+    for _ in 0..RECORDS {
+        emit!(TEXT(&text));
+    }
+    recording.stop().expect("it can be written");
+    let mut bytes = fs::read(place.file()).expect("it is there");
+    bytes[..200_000].fill(0);
+    let mut texts = 0;
+    for item in Reader::new(&*bytes) {
+        if let Item::Block(block) = item.expect("it can be read") {
+            let mut entries = block.entries();
+            while let Some(entry) = entries.next() {
+                let Entry::Record(record) = entry else {
+                    panic!("{entry:?}")
+                };
+                assert_eq!(
+                    record.thread().name(),
+                    thread::current().name().unwrap_or_default()
+                );
+                texts += 1;
+            }
+        }
+    }
+    assert!((RECORDS - 10..RECORDS).contains(&texts), "{texts}");
+}
+
+/// A thread is in a span that gets a field in another thread.
+#[test]
+fn a_span_of_several_threads() {
+    use kea_messages::records::Spans;
+    use tracing_subscriber::prelude::*;
+
+    let place = Place::new();
+    let recording = place.start();
+    let subscriber = tracing_subscriber::registry().with(Spans::new());
+    tracing::subscriber::with_default(subscriber, || {
+        let subscriber = tracing::dispatcher::get_default(Clone::clone);
+        let span = tracing::info_span!("shared", field = tracing::field::Empty);
+        let in_scope = span.clone();
+        in_scope.in_scope(|| {
+            thread::scope(|scope| {
+                scope.spawn(|| {
+                    tracing::dispatcher::with_default(&subscriber, || {
+                        for number in 0..1_000 {
+                            span.record("field", number);
+                        }
+                        span.in_scope(|| emit!(TEXT("another thread")));
+                    });
+                });
+            });
+            emit!(TEXT("inside"));
+        });
+        emit!(TEXT("outside"));
+        span.in_scope(|| emit!(TEXT("inside again")));
+    });
+    recording.stop().expect("it can be written");
+    let mut found = Vec::new();
+    read(&place.file(), |entry| {
+        let Entry::Record(record) = entry else {
+            panic!("{entry:?}")
+        };
+        let fields = record.span().map(|span| match span.definition() {
+            Some(definition) => format!("{:?}", definition.fields),
+            None => "undefined".to_owned(),
+        });
+        found.push((record.to_string(), fields.unwrap_or_default()));
+    });
+    let last = r#"[("field", "999")]"#;
+    let expected = [
+        ("another thread", last),
+        ("inside", "[]"),
+        ("outside", ""),
+        ("inside again", last),
+    ];
+    assert_eq!(
+        found,
+        expected.map(|(text, fields)| (text.to_owned(), fields.to_owned()))
+    );
+}
+
+/// A value that panics takes nothing with it but its own record.
+#[test]
+fn a_value_that_panics() {
+    struct Panics;
+
+    impl std::fmt::Display for Panics {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("begun")?;
+            panic!("not a text")
+        }
+    }
+
+    let place = Place::new();
+    let recording = place.start();
+    for _ in 0..3 {
+        emit!(ANY("before"));
+        std::panic::catch_unwind(|| emit!(ANY(Panics))).expect_err("it panics");
+        emit!(TEXT("behind"));
+    }
+    recording.stop().expect("it can be written");
+    assert_eq!(place.lines(), ["ANY before", "TEXT behind"].repeat(3));
+}
+
+/// Recordings begin and end while threads log and flush. No flush waits for a writer that has ended.
+#[test]
+fn recordings_that_end_while_threads_flush() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    let place = Place::new();
+    let has_ended = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..3)
+            .map(|thread| {
+                let has_ended = &has_ended;
+                scope.spawn(move || {
+                    let mut longest = Duration::ZERO;
+                    for number in 0.. {
+                        emit!(NUMBERED(thread, number));
+                        emit!(ANY(number));
+                        let begun = std::time::Instant::now();
+                        kea_messages::records::flush();
+                        longest = longest.max(begun.elapsed());
+                        if has_ended.load(Ordering::Relaxed) {
+                            break;
+                        }
+                    }
+                    longest
+                })
+            })
+            .collect();
+        for round in 0..200 {
+            let records = place.records();
+            let records = if round % 2 == 0 {
+                records
+            } else {
+                records.without_clock()
+            };
+            let recording = records.start().expect("the file can be written");
+            for number in 0..10 {
+                emit!(NUMBERED(3, round * 10 + number));
+            }
+            recording.stop().expect("it can be written");
+        }
+        has_ended.store(true, Ordering::Relaxed);
+        for thread in threads {
+            let longest = thread.join().expect("it does not panic");
+            assert!(longest < Duration::from_secs(4), "{longest:?}");
+        }
+    });
+    let mut next = 0;
+    read(&place.file(), |entry| {
+        let Entry::Record(record) = entry else {
+            panic!("{entry:?}")
+        };
+        let age = record.section().header().map(|header| header.started);
+        let since = record.unix_time().abs_diff(age.expect("there is a header"));
+        assert!(since < 60_000_000_000, "{since}");
+        if let [Value::U64(3), Value::U64(number)] = record.values() {
+            assert_eq!(*number, next);
+            next += 1;
+        }
+    });
+    assert_eq!(next, 2_000);
+}

@@ -93,7 +93,7 @@ fn header() -> Header {
         program: "kea-dhcp4".to_owned(),
         process: 4711,
         started: START,
-        clock: "os".to_owned(),
+        clock: "monotonic".to_owned(),
         ..Header::default()
     }
 }

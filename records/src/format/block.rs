@@ -19,7 +19,7 @@ pub struct BlockHead {
     pub earliest: u64,
     /// The latest time of an entry, in nanoseconds since the Unix epoch.
     pub latest: u64,
-    /// The time of the base on the monotonic clock, in nanoseconds since the section began.
+    /// The time of the base on the monotonic clock, in nanoseconds since the recording began.
     pub monotonic: u64,
     /// The number of entries.
     pub entries: u32,
@@ -146,7 +146,7 @@ impl BlockWriter {
     }
 
     /// Begins a block with the times of its base: nanoseconds since the Unix epoch, and
-    /// nanoseconds on the monotonic clock since the section began.
+    /// nanoseconds on the monotonic clock since the recording began.
     ///
     /// Entries that have not been written by [`finish_into`](Self::finish_into) are dropped.
     pub fn begin(&mut self, base_unix: u64, base_monotonic: u64) {
@@ -169,7 +169,7 @@ impl BlockWriter {
     /// Starts a record. Its values must follow, in the order and of the kinds that the shape
     /// states.
     ///
-    /// `time` is on the monotonic clock, in nanoseconds since the section began.
+    /// `time` is on the monotonic clock, in nanoseconds since the recording began.
     #[inline]
     pub fn start_record(&mut self, shape: &Shape, thread: u64, time: u64, span: Option<u64>) {
         let place = match self.places.get(shape.number) {
@@ -367,10 +367,5 @@ impl BlockWriter {
         }
         self.begin(self.base, self.monotonic);
         Some(head)
-    }
-
-    /// Sets the level of zstd. The default is 1.
-    pub fn set_zstd_level(&mut self, level: i32) {
-        self.compressor.set_zstd_level(level);
     }
 }

@@ -11,22 +11,13 @@ pub(super) struct Compressor {
     compressed: Vec<u8>,
     #[cfg(feature = "zstd")]
     zstd: Option<zstd::bulk::Compressor<'static>>,
-    zstd_level: Option<i32>,
 }
 
-/// The level of zstd, if none is set: the one that takes the least time of those that are usual.
+/// The level of zstd: the one that takes the least time of those that are usual.
 #[cfg(feature = "zstd")]
-const DEFAULT_ZSTD_LEVEL: i32 = 1;
+const ZSTD_LEVEL: i32 = 1;
 
 impl Compressor {
-    pub(super) fn set_zstd_level(&mut self, level: i32) {
-        self.zstd_level = Some(level);
-        #[cfg(feature = "zstd")]
-        {
-            self.zstd = None;
-        }
-    }
-
     /// Returns the compressed body, if it is smaller than before.
     #[cfg(not(any(feature = "lz4", feature = "zstd")))]
     #[expect(clippy::unused_self, reason = "there is nothing to compress with")]
@@ -65,8 +56,7 @@ impl Compressor {
     #[cfg(feature = "zstd")]
     fn zstd(&mut self) -> Option<usize> {
         if self.zstd.is_none() {
-            let level = self.zstd_level.unwrap_or(DEFAULT_ZSTD_LEVEL);
-            self.zstd = zstd::bulk::Compressor::new(level).ok();
+            self.zstd = zstd::bulk::Compressor::new(ZSTD_LEVEL).ok();
         }
         let bound = zstd::zstd_safe::compress_bound(self.body.len());
         self.compressed.resize(bound, 0);

@@ -13,7 +13,7 @@ use super::varint;
 ///     program: "kea-dhcp4".to_owned(),
 ///     process: 4711,
 ///     started: 1_767_225_600_000_000_000,
-///     clock: "tsc".to_owned(),
+///     clock: "monotonic".to_owned(),
 ///     window: 10_000_000,
 ///     catalogues: vec![("dhcp4".to_owned(), 0x1234)],
 /// };
@@ -28,7 +28,7 @@ pub struct Header {
     pub process: u64,
     /// The time at which the section began, in nanoseconds since the Unix epoch.
     pub started: u64,
-    /// The clock: `tsc`, `os`, or `none` if records have no time of their own.
+    /// The clock: `monotonic`, or `none` if records have no time of their own.
     pub clock: String,
     /// The window of the order, in nanoseconds: records of different threads are in the order of
     /// their times unless a thread was interrupted for longer than this.

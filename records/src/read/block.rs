@@ -61,7 +61,7 @@ impl RawBlock {
     /// Returns the numbers of those of its messages that are not defined.
     pub(super) fn undefined(&self, definitions: &Definitions) -> Vec<u64> {
         let mut bytes = Bytes::new(&self.body);
-        let listed = list(&mut bytes, definitions).unwrap_or_default();
+        let listed = list(&mut bytes, self.head.entries, definitions).unwrap_or_default();
         let undefined = listed.iter().filter_map(|message| match message {
             Listed::Defined(_) => None,
             Listed::Undefined(number, _) => Some(*number),
@@ -76,7 +76,7 @@ impl RawBlock {
         times: TimeRange,
     ) -> Result<Block, Damage> {
         let mut bytes = Bytes::new(&self.body);
-        let Some(messages) = list(&mut bytes, &definitions) else {
+        let Some(messages) = list(&mut bytes, self.head.entries, &definitions) else {
             return Err(Damage {
                 range: self.range,
                 problem: Problem::Malformed("the list of messages in a block"),
@@ -95,9 +95,15 @@ impl RawBlock {
     }
 }
 
-/// Reads the list of messages in a block.
-fn list(bytes: &mut Bytes<'_>, definitions: &Definitions) -> Option<Vec<Listed>> {
-    let count = bytes.length()?;
+/// Reads the list of messages in a block that has this number of entries.
+fn list(bytes: &mut Bytes<'_>, entries: u32, definitions: &Definitions) -> Option<Vec<Listed>> {
+    let count = bytes.u64()?;
+    // Each of them occurs in an entry, which has at least three bytes. So a forged list does not take much
+    // more memory than the block.
+    let shortest = u64::from(entries).checked_mul(3)?;
+    if count > entries.into() || shortest > bytes.rest().len() as u64 {
+        return None;
+    }
     let mut messages = Vec::new();
     for _ in 0..count {
         let number = bytes.u64()?;

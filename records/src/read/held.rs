@@ -4,11 +4,8 @@ use super::block::RawBlock;
 use super::section::Definitions;
 use std::collections::{HashSet, VecDeque};
 
-/// The number of bytes of blocks that wait. Definitions are repeated at least every 16 MiB.
+/// The number of bytes in memory of blocks that wait. Definitions are repeated at least every 16 MiB.
 const MAX_BYTES: usize = 32 << 20;
-
-/// The number of blocks that wait.
-const MAX_BLOCKS: usize = 4096;
 
 /// Blocks that were read after damage, and that are not returned before the definitions that they
 /// need have been read.
@@ -31,10 +28,7 @@ impl Held {
 
     /// Returns whether the blocks have waited long enough if anything but definitions follows.
     pub(super) fn is_ready(&self) -> bool {
-        self.missing.is_empty()
-            || self.gave_up
-            || self.bytes > MAX_BYTES
-            || self.blocks.len() > MAX_BLOCKS
+        self.missing.is_empty() || self.gave_up || self.bytes > MAX_BYTES
     }
 
     /// Says that something other than definitions follows the blocks.
@@ -64,7 +58,7 @@ impl Held {
         if self.is_empty() && self.missing.is_empty() && !is_after_gap {
             return Some(block);
         }
-        self.bytes += block.body.len();
+        self.bytes += size_of::<RawBlock>() + block.body.len();
         self.blocks.push_back(block);
         None
     }

@@ -82,9 +82,9 @@ impl<'r> Record<'r> {
         self.stamp.time
     }
 
-    /// Returns the time on the monotonic clock since the section began.
+    /// Returns the time on the monotonic clock since the recording began.
     ///
-    /// The difference between two records of a section is the time that passed between them, even
+    /// The difference between two records of a recording is the time that passed between them, even
     /// if the real-time clock was set.
     #[must_use]
     pub const fn monotonic(&self) -> Duration {

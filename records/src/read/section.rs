@@ -6,7 +6,7 @@ use crate::format::definition::{Definition, SpanDefinition, ThreadDefinition, de
 use crate::format::header::Header;
 use std::sync::Arc;
 
-/// A part of a file that one start of a program wrote.
+/// A part of a file that one recording of a program wrote.
 ///
 /// ```
 /// use kea_messages_records::{Item, Reader};

@@ -22,6 +22,39 @@ struct Indexed {
     index: Index,
 }
 
+/// A block of a section that has an index.
+struct Place {
+    section: u64,
+    number: u32,
+    /// The offsets of the definitions before the block.
+    definitions: Vec<u64>,
+    /// The offset of the block.
+    block: u64,
+}
+
+impl Indexed {
+    /// Returns the place of the first block that has a record of this time or a later one.
+    fn find(&self, time: u64) -> Option<Place> {
+        let mut definitions = Vec::new();
+        for frame in &self.index.frames {
+            let offset = self.start.checked_add(frame.offset)?;
+            match frame.block {
+                None => definitions.push(offset),
+                Some(block) if block.latest >= time => {
+                    return Some(Place {
+                        section: self.start,
+                        number: self.number,
+                        definitions,
+                        block: offset,
+                    });
+                }
+                Some(_) => {}
+            }
+        }
+        None
+    }
+}
+
 /// The definitions of messages in a file.
 #[derive(Default)]
 struct Found {
@@ -66,27 +99,25 @@ impl<R: Read + Seek> Reader<R> {
     pub fn seek_to(&mut self, time: SystemTime) -> io::Result<()> {
         let time = nanoseconds(time);
         let length = self.frames.source.length()?;
-        let (indexed, start) = self.indexed_sections(length)?;
+        // The sections at the end of the file that have an index, from the last one on.
+        let mut start = length;
+        let mut place = None;
+        while let Some(section) = self.indexed_section(start)? {
+            start = section.start;
+            place = section.find(time).or(place);
+        }
         self.forget();
-        self.frames.source.seek(0)?;
         if self.walk(start, time)? {
             return Ok(());
         }
-        for section in indexed.into_iter().rev() {
-            let block = section
-                .index
-                .frames
-                .iter()
-                .position(|frame| frame.block.is_some_and(|block| block.latest >= time));
-            if let Some(block) = block {
-                return self.enter_section(&section, block);
-            }
+        if let Some(place) = place {
+            return self.go_to(&place);
+        }
+        if start < length {
             self.forget();
         }
         self.frames.moved();
-        self.frames
-            .source
-            .seek(self.frames.source.offset().max(length))
+        self.frames.source.seek(length)
     }
 
     /// Returns the definitions of all messages in the file, without reading the records. Afterwards,
@@ -141,18 +172,6 @@ impl<R: Read + Seek> Reader<R> {
         Ok(found.messages)
     }
 
-    /// Returns the sections at the end of the file that have an index, the last one first, and
-    /// where the first of them begins.
-    fn indexed_sections(&mut self, length: u64) -> io::Result<(Vec<Indexed>, u64)> {
-        let mut sections = Vec::new();
-        let mut end = length;
-        while let Some(section) = self.indexed_section(end)? {
-            end = section.start;
-            sections.push(section);
-        }
-        Ok((sections, end))
-    }
-
     /// Returns the section that ends here, if it has an index.
     fn indexed_section(&mut self, end: u64) -> io::Result<Option<Indexed>> {
         let Some(at) = end.checked_sub(END) else {
@@ -193,27 +212,33 @@ impl<R: Read + Seek> Reader<R> {
     }
 
     /// Begins to read at a block of a section with an index.
-    fn enter_section(&mut self, section: &Indexed, block: usize) -> io::Result<()> {
+    fn go_to(&mut self, place: &Place) -> io::Result<()> {
         self.forget();
-        let is_header = self.read_header(section.start)?;
-        let mut is_readable = is_header == Some(section.number);
-        let frames = &section.index.frames[..=block];
-        for frame in frames.iter().filter(|frame| frame.block.is_none()) {
-            let Some(offset) = section.start.checked_add(frame.offset) else {
-                break;
-            };
-            let head = self.read_frame(offset, Kind::Definitions)?;
-            let head = head.filter(|head| head.section == section.number);
-            is_readable = is_readable && head.is_some() && self.add_definitions();
-        }
-        let offset = section.start.saturating_add(frames[block].offset);
-        if is_readable && self.is_block(offset, section.number)? {
+        if self.read_definitions(place)? && self.is_block(place.block, place.number)? {
             self.frames.moved();
-            return self.frames.source.seek(offset);
+            return self.frames.source.seek(place.block);
         }
         // The section is damaged, and read from its beginning.
         self.forget();
-        self.frames.source.seek(section.start)
+        self.frames.source.seek(place.section)
+    }
+
+    /// Reads the header of a section and the definitions before a block. Returns whether they are whole.
+    fn read_definitions(&mut self, place: &Place) -> io::Result<bool> {
+        if self.read_header(place.section)? != Some(place.number) {
+            return Ok(false);
+        }
+        // In a forged file, frames can overlap, and each byte could be read many times.
+        let mut end = place.section;
+        for &offset in &place.definitions {
+            let head = self.read_frame(offset, Kind::Definitions)?;
+            let head = head.filter(|head| head.section == place.number && offset >= end);
+            let Some(head) = head.filter(|_| self.add_definitions()) else {
+                return Ok(false);
+            };
+            end = offset + HEAD as u64 + u64::from(head.size);
+        }
+        Ok(true)
     }
 
     /// Begins the section with the header at this place, and returns its number.

@@ -25,8 +25,9 @@ pub(super) struct RecordFile {
     /// The number of bytes of this recording.
     bytes: u64,
     is_failing: bool,
-    /// Whether a rotation has failed, which is only reported once.
-    cannot_rotate: bool,
+    /// The size at which the next rotation is attempted: that of `rotation`, or more if the last
+    /// attempt has failed.
+    rotated_at: u64,
 }
 
 impl RecordFile {
@@ -41,11 +42,11 @@ impl RecordFile {
         Ok(Self {
             path,
             file,
+            rotated_at: rotation.map_or(u64::MAX, |rotation| rotation.size),
             rotation,
             size,
             bytes: 0,
             is_failing: false,
-            cannot_rotate: false,
         })
     }
 
@@ -61,11 +62,8 @@ impl RecordFile {
     /// whether all were written. The frames that were not written stay in the section.
     pub(super) fn write(&mut self, section: &mut Section) -> bool {
         let result = self.try_write(section);
-        if result.is_ok()
-            && self
-                .rotation
-                .is_some_and(|rotation| self.size >= rotation.size)
-        {
+        // A header alone can be larger than a very small limit.
+        if result.is_ok() && self.size >= self.rotated_at && section.has_blocks() {
             self.rotate(section);
         }
         let path = self.path.display();
@@ -91,11 +89,13 @@ impl RecordFile {
     }
 
     fn try_write(&mut self, section: &mut Section) -> io::Result<()> {
-        let frames = &section.frames;
         let mut written = 0;
         let result = loop {
-            match self.file.write(&frames[written..]) {
-                _ if written == frames.len() => break Ok(()),
+            let rest = &section.frames[written..];
+            if rest.is_empty() {
+                break Ok(());
+            }
+            match self.file.write(rest) {
                 Ok(0) => break Err(ErrorKind::WriteZero.into()),
                 Ok(count) => written += count,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
@@ -124,21 +124,18 @@ impl RecordFile {
         match result {
             Ok(file) => {
                 (self.file, self.size) = (file, 0);
-                self.cannot_rotate = false;
+                self.rotated_at = rotation.size;
             }
             Err(error) => {
-                if !self.cannot_rotate {
+                // This is only reported once.
+                if self.rotated_at == rotation.size {
                     let path = self.path.display();
                     report(&format!(
                         "cannot rotate {path}: {error}; the file is continued"
                     ));
                 }
-                self.cannot_rotate = true;
                 // The next attempt is made when the file has grown by as much again.
-                self.rotation = Some(Rotation {
-                    size: self.size.saturating_mul(2),
-                    ..rotation
-                });
+                self.rotated_at = self.size.saturating_mul(2);
             }
         }
         section.start();
@@ -161,7 +158,7 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// Renames `FILE` to `FILE.1`, and the renamed files to the next number. Only this number of renamed
-/// files is kept.
+/// files is kept. It is not an error if there is no `FILE`, because another program has removed it.
 fn rename(path: &Path, files: usize) -> io::Result<()> {
     let renamed = |number: usize| {
         let mut name = path.as_os_str().to_owned();
@@ -169,7 +166,10 @@ fn rename(path: &Path, files: usize) -> io::Result<()> {
         PathBuf::from(name)
     };
     if files == 0 {
-        return fs::remove_file(path);
+        return unless_missing(fs::remove_file(path));
+    }
+    if !path.try_exists()? {
+        return Ok(());
     }
     let gap = (1..files)
         .find(|&number| !renamed(number).exists())
@@ -177,7 +177,14 @@ fn rename(path: &Path, files: usize) -> io::Result<()> {
     for number in (1..gap).rev() {
         fs::rename(renamed(number), renamed(number + 1))?;
     }
-    fs::rename(path, renamed(1))
+    unless_missing(fs::rename(path, renamed(1)))
+}
+
+fn unless_missing(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
 }
 
 /// Writes a line to standard error, where the records cannot tell what happened to them.

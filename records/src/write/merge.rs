@@ -36,11 +36,12 @@ impl Stream {
         }
     }
 
-    /// Takes records from the thread, up to this number of words. Returns whether all were taken.
-    pub(super) fn take(&mut self, limit: usize) -> bool {
+    /// Takes records from the thread: all that it has recorded so far, or as many as its ring holds.
+    /// Returns whether all were taken.
+    pub(super) fn take(&mut self, all: bool) -> bool {
         self.words.drain(..self.at);
         self.at = 0;
-        self.source.take(&mut self.words, limit)
+        self.source.take(&mut self.words, all)
     }
 
     pub(super) fn take_lost(&self) -> u64 {

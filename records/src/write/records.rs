@@ -112,8 +112,9 @@ impl Records {
     /// Sets the size of the ring of each thread, in bytes. The default is 256 KiB.
     ///
     /// A record usually takes 64 bytes of it. A thread gets its ring with its first record, and the
-    /// writer takes at most twice as much memory for the records that it has taken from it. A
-    /// record that does not fit into half of the ring is kept in memory of its own.
+    /// writer takes at most four times as much memory for the records that it has taken from it. A
+    /// record that does not fit into half of the ring is kept in memory of its own. A record of more than
+    /// 32 MiB is dropped and counted.
     pub fn ring_size(mut self, bytes: usize) -> Self {
         self.ring_bytes = bytes;
         self
@@ -139,7 +140,8 @@ impl Records {
     /// the order of their times. The default is 10 milliseconds.
     ///
     /// A record that comes later, because its thread was interrupted while it recorded, is written
-    /// behind younger ones. It still has its own time.
+    /// behind younger ones. It still has its own time. The writer does not wait if a ring is full, or for
+    /// a flush.
     pub fn window(mut self, window: Duration) -> Self {
         self.window = window;
         self
@@ -228,7 +230,6 @@ impl Records {
                 return Err(error);
             }
         };
-        state.set_writer(thread.thread().clone());
         thread_end::flush(&state);
         Ok(Recording {
             state,
@@ -262,7 +263,7 @@ fn already_started() -> io::Error {
 /// static, still writes all records: the end of each thread that has recorded, and of the thread
 /// that has called [`Records::start`], writes them. Only a thread that has done neither
 /// has to call [`flush`] before it ends the program. After `fork`, the child has no writer, and its
-/// records are lost.
+/// records are lost until it drops the recording and starts one in another file.
 #[must_use = "dropping it ends the recording"]
 pub struct Recording {
     state: Arc<State>,
@@ -276,7 +277,8 @@ pub struct Recording {
 pub struct RecordingStatus {
     /// The number of records that have been written.
     pub recorded: u64,
-    /// The number of records that were lost, because a ring was full. The file says where.
+    /// The number of records that were dropped, because a ring was full or because they were too long.
+    /// The file says where.
     pub lost: u64,
     /// The number of bytes that have been written.
     pub bytes: u64,
@@ -321,11 +323,11 @@ impl Recording {
         let Some(thread) = self.thread.take() else {
             return Ok(());
         };
+        state::unset_current(&self.state);
         if !self.state.is_in_this_process() {
             // A child that was forked does not have the thread.
             return Ok(());
         }
-        state::unset_current(&self.state);
         self.is_stopped.store(true, Ordering::Release);
         self.state.wake();
         match thread.join() {

@@ -4,11 +4,11 @@ use super::merge::Raw;
 use super::nanos::unix_time;
 use super::statement::{self, Registered};
 use super::values::put_values;
-use crate::format::block::{BlockWriter, Shape};
+use crate::format::block::{BlockWriter, HEAD as BLOCK_HEAD, Shape};
 #[cfg(feature = "tracing")]
 use crate::format::definition::SpanDefinition;
 use crate::format::definition::{ArgumentDefinition, MessageDefinition, ThreadDefinition};
-use crate::format::frame::{Compression, Kind, REPEATED, put_frame};
+use crate::format::frame::{Compression, HEAD, Kind, REPEATED, put_frame};
 use crate::format::header::Header;
 use crate::format::index::Index;
 use crate::format::value::{FORMATTED, ValueKind};
@@ -24,8 +24,9 @@ const BLOCK: usize = 1 << 16;
 /// The size of the definitions at which the block that needs them ends.
 const DEFINITIONS: usize = 1 << 20;
 
-/// After so many bytes, the definitions are repeated.
-const REPEAT: u64 = 1 << 24;
+/// After so many bytes of blocks, before compression, the definitions are repeated. A reader keeps
+/// twice as many in memory to wait for a definition.
+const REPEAT: usize = 1 << 24;
 
 /// The number of frames in an index at which the next section begins, so that a program that
 /// records for months does not need more and more memory.
@@ -43,7 +44,7 @@ pub(super) struct Section {
     others: HashMap<(u32, Vec<u64>), Shape>,
     /// The number of definitions of messages in this section.
     defined: usize,
-    /// The names of the threads that have not been defined, by their numbers.
+    /// The threads, by their numbers.
     threads: HashMap<u64, Thread>,
     /// The thread of the last entry, which has been defined.
     last_thread: u64,
@@ -54,8 +55,8 @@ pub(super) struct Section {
     definitions: Vec<u8>,
     /// The definitions of all messages of the section.
     all_messages: Vec<u8>,
-    /// The place at which all definitions were repeated for the last time.
-    repeated_at: u64,
+    /// The number of bytes of blocks, before compression, since all definitions were repeated.
+    unrepeated: usize,
     block: BlockWriter,
     is_in_block: bool,
     /// The times of the current turn on the monotonic clock and on the real-time clock.
@@ -128,7 +129,7 @@ impl Section {
             spans: HashSet::default(),
             definitions: Vec::new(),
             all_messages: Vec::new(),
-            repeated_at: 0,
+            unrepeated: 0,
             block: BlockWriter::new(),
             is_in_block: false,
             now: (0, 0),
@@ -155,7 +156,7 @@ impl Section {
         self.defined = 0;
         self.last_thread = 0;
         self.all_messages.clear();
-        self.repeated_at = 0;
+        self.unrepeated = 0;
         self.index = Index::default();
         self.begun = self.written + self.frames.len() as u64;
         self.is_header_repeated = false;
@@ -307,6 +308,7 @@ impl Section {
             .block
             .finish_into(&mut self.frames, self.compression, self.number);
         if let Some(head) = head {
+            self.unrepeated += HEAD + BLOCK_HEAD + head.size as usize;
             let entries = head.entries.into();
             self.index
                 .add_block(offset, entries, head.earliest, head.latest);
@@ -318,7 +320,7 @@ impl Section {
         if !definitions.is_empty() {
             self.put_definitions(&definitions, REPEATED);
         }
-        if self.offset() - self.repeated_at >= REPEAT {
+        if self.unrepeated >= REPEAT {
             self.repeat_definitions();
         }
         if self.index.frames.len() >= INDEXED {
@@ -335,7 +337,7 @@ impl Section {
             thread.define(*number, &mut definitions);
         }
         self.put_definitions(&definitions, REPEATED);
-        self.repeated_at = self.offset();
+        self.unrepeated = 0;
     }
 
     fn put_definitions(&mut self, definitions: &[u8], flags: u8) {
@@ -348,6 +350,11 @@ impl Section {
             self.number,
             &[definitions],
         );
+    }
+
+    /// Returns whether the section has a block.
+    pub(super) fn has_blocks(&self) -> bool {
+        self.index.frames.iter().any(|frame| frame.block.is_some())
     }
 
     /// The place where the next frame begins, from the beginning of the section.
@@ -447,7 +454,7 @@ mod tests {
             section.end_block();
         }
         section.finish();
-        let (mut sections, mut lost, mut last) = (0, 0, 0);
+        let (mut sections, mut lost, mut before) = (0, 0, 0);
         for item in Reader::new(&*section.frames) {
             match item.expect("it can be read") {
                 Item::Section(_) => sections += 1,
@@ -458,8 +465,8 @@ mod tests {
                             panic!("{entry:?}")
                         };
                         assert_eq!(entry.thread().name().len(), 1_000);
-                        assert!(entry.unix_time() > last);
-                        last = entry.unix_time();
+                        assert!(entry.unix_time() > before);
+                        before = entry.unix_time();
                         lost += entry.count();
                     }
                 }
@@ -490,7 +497,7 @@ mod tests {
         section.end_block();
         assert_eq!(count(&section), 2);
         section.remove_written(section.frames.len());
-        section.written += REPEAT;
+        section.unrepeated += REPEAT;
         for _ in 0..2 {
             section.lost(1, 2, 1);
             section.end_block();

@@ -34,16 +34,21 @@ impl Source {
         }
     }
 
-    /// Moves records to `words`, up to this number of words, which can be inside of a record. Returns
-    /// whether all were moved.
-    pub(super) fn take(&mut self, words: &mut Vec<u64>, limit: usize) -> bool {
+    /// Moves records to `words`: all that the thread has recorded so far, or until `words` holds as much
+    /// as the ring, which can be inside of a record. Returns whether all were moved.
+    pub(super) fn take(&mut self, words: &mut Vec<u64>, all: bool) -> bool {
+        let limit = self.consumer.buffer().capacity() * WORDS;
+        // After an overflow, the memory is given back.
+        if words.capacity() > 4 * limit {
+            words.shrink_to(limit);
+        }
         // The lock is taken first: then the records in the ring are older than those in `overflow`,
         // because the thread uses only one of them at a time.
         let has_overflow = self.shared.overflow_slots.load(Ordering::Acquire) > 0;
         let overflow = has_overflow.then(|| lock(&self.shared.overflow));
         let available = self.consumer.slots();
         let space = limit.saturating_sub(words.len()) / WORDS;
-        let count = available.min(space);
+        let count = if all { available } else { available.min(space) };
         if let Ok(chunk) = self.consumer.read_chunk(count) {
             let (first, second) = chunk.as_slices();
             extend(words, first);
@@ -66,9 +71,11 @@ impl Source {
         self.shared.lost.swap(0, Ordering::Relaxed)
     }
 
-    /// Returns whether there is no record to take.
+    /// Returns whether there is no record to take, and none that was dropped is to be mentioned.
     pub(super) fn is_empty(&self) -> bool {
-        self.consumer.is_empty() && self.shared.overflow_slots.load(Ordering::Acquire) == 0
+        self.consumer.is_empty()
+            && self.shared.overflow_slots.load(Ordering::Acquire) == 0
+            && self.shared.lost.load(Ordering::Relaxed) == 0
     }
 
     /// Returns whether the thread has ended, so that no more records will come.

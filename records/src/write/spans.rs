@@ -17,7 +17,10 @@ use tracing_subscriber::registry::{LookupSpan, SpanRef};
 /// A layer of `tracing_subscriber` that records in which span each message is logged.
 ///
 /// A record has the number of its span. The file has the name, the target, the fields and the parent
-/// of a span once, when the first record is in it.
+/// of a span once, when the first record is in it. The value of a field is cut off after 64 KiB.
+///
+/// If a span gets another field by `record` while several threads are in it, the records of the other
+/// threads have the new field after they have entered the span again.
 ///
 /// ```
 /// use kea_messages::records::{Records, Spans};
@@ -71,6 +74,13 @@ struct All {
     closed: Vec<u64>,
 }
 
+/// The number of closed spans that are kept for the writer. It takes them at each turn, but not while
+/// the file cannot be written, and never in a child that was forked.
+const MAX_CLOSED: usize = 1 << 16;
+
+/// The number of numbers that a span has at most, if it gets more and more fields.
+const MAX_NUMBERS: usize = 64;
+
 /// The number of the last span.
 static LAST: AtomicU64 = AtomicU64::new(0);
 
@@ -79,8 +89,8 @@ static LAST: AtomicU64 = AtomicU64::new(0);
 struct Numbers(Vec<u64>);
 
 thread_local! {
-    /// The spans that the thread is in, the innermost last.
-    static ENTERED: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
+    /// The IDs and the numbers of the spans that the thread is in, the innermost last.
+    static ENTERED: RefCell<Vec<(u64, u64)>> = const { RefCell::new(Vec::new()) };
     /// The innermost span, or 0.
     static CURRENT: Cell<u64> = const { Cell::new(0) };
 }
@@ -118,7 +128,7 @@ fn add(details: SpanDetails) -> u64 {
 /// Forgets spans, when the records that are in them have been written.
 fn close(numbers: &[u64]) {
     let mut spans = lock(&SPANS);
-    if state::generation() == 0 {
+    if state::generation() == 0 || spans.closed.len() >= MAX_CLOSED {
         for number in numbers {
             spans.by_number.remove(number);
         }
@@ -159,9 +169,7 @@ where
         let Some(span) = context.span(id) else {
             return;
         };
-        let Some((old, mut details)) =
-            number(&span).and_then(|number| Some((number, details(number)?)))
-        else {
+        let Some(mut details) = number(&span).and_then(details) else {
             return;
         };
         let mut fields = Fields(Vec::new());
@@ -175,13 +183,17 @@ where
         let new = add(details);
         if let Some(Numbers(all)) = span.extensions_mut().get_mut() {
             all.push(new);
+            if all.len() > MAX_NUMBERS {
+                close(&[all.remove(0)]);
+            }
         }
+        let id = id.into_u64();
         _ = ENTERED.try_with(|entered| {
             let mut entered = entered.borrow_mut();
             entered
                 .iter_mut()
-                .filter(|number| **number == old)
-                .for_each(|number| *number = new);
+                .filter(|(entered, _)| *entered == id)
+                .for_each(|(_, number)| *number = new);
             set_current(&entered);
         });
     }
@@ -190,17 +202,17 @@ where
         let number = context.span(id).and_then(|span| number(&span));
         _ = ENTERED.try_with(|entered| {
             let mut entered = entered.borrow_mut();
-            entered.extend(number);
+            entered.extend(number.map(|number| (id.into_u64(), number)));
             set_current(&entered);
         });
     }
 
-    fn on_exit(&self, id: &Id, context: Context<'_, S>) {
-        let number = context.span(id).and_then(|span| number(&span));
+    fn on_exit(&self, id: &Id, _: Context<'_, S>) {
+        let id = id.into_u64();
         _ = ENTERED.try_with(|entered| {
             let mut entered = entered.borrow_mut();
             // Spans are not always left in the order in which they were entered.
-            if let Some(place) = entered.iter().rposition(|entered| Some(*entered) == number) {
+            if let Some(place) = entered.iter().rposition(|(entered, _)| *entered == id) {
                 entered.remove(place);
             }
             set_current(&entered);
@@ -216,8 +228,9 @@ where
     }
 }
 
-fn set_current(entered: &[u64]) {
-    CURRENT.with(|current| current.set(entered.last().copied().unwrap_or(0)));
+fn set_current(entered: &[(u64, u64)]) {
+    let number = entered.last().map_or(0, |(_, number)| *number);
+    CURRENT.with(|current| current.set(number));
 }
 
 /// The fields of a span as text.

@@ -210,6 +210,8 @@ impl State {
 
     /// Tells the threads that wait for a flush to look whether the file can be written.
     pub(super) fn wake_flushing(&self) {
+        // A thread that has looked, and does not wait yet, holds the lock.
+        drop(lock(&self.flushed));
         self.has_flushed.notify_all();
     }
 }
@@ -245,7 +247,7 @@ fn is_wanted_by_name(severity: Severity, logger: impl FnOnce() -> &'static str) 
 /// Returns the generation of the current recording, or 0.
 #[inline]
 pub(super) fn generation() -> u32 {
-    GENERATION.load(Ordering::Relaxed)
+    GENERATION.load(Ordering::Acquire)
 }
 
 /// Returns the clock.
@@ -278,9 +280,10 @@ pub(super) fn set_current(state: &Arc<State>) -> bool {
         return false;
     }
     *current = Some(Arc::clone(state));
-    GENERATION.store(state.generation, Ordering::Relaxed);
     HAS_CLOCK.store(state.has_clock, Ordering::Relaxed);
     HAS_LOGGERS.store(!state.levels.loggers.is_empty(), Ordering::Relaxed);
+    // A thread that knows the generation must also know whether its records have a time.
+    GENERATION.store(state.generation, Ordering::Release);
     LIMIT.store(state.levels.limit(), Ordering::Relaxed);
     true
 }

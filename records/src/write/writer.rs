@@ -4,7 +4,6 @@ use super::file::RecordFile;
 use super::merge::{Stream, merge};
 use super::nanos::{nanos, unix_time};
 use super::section::Section;
-use super::slot::WORDS;
 use super::source::Source;
 use super::state::{self, State};
 use core::sync::atomic::{AtomicBool, Ordering};
@@ -28,7 +27,7 @@ pub(super) struct Writer {
     file: RecordFile,
     section: Section,
     clock: &'static Clock,
-    /// The value of the clock at which the monotonic clock of the section is zero.
+    /// The value of the clock at which the recording began.
     start: u64,
     interval: Duration,
     /// The window of the order, in nanoseconds.
@@ -96,6 +95,7 @@ impl Writer {
 
     /// Writes records until `is_stopped` is set, and then the rest.
     pub(super) fn run(mut self, is_stopped: &AtomicBool) -> io::Result<()> {
+        self.state.set_writer(thread::current());
         let mut last_record = Instant::now();
         loop {
             let is_last = is_stopped.load(Ordering::Acquire);
@@ -107,7 +107,9 @@ impl Writer {
             } = self.turn(is_flush);
             if is_last {
                 let result = self.finish();
-                self.state.set_flushed(flushes);
+                if result.is_ok() {
+                    self.state.set_flushed(flushes);
+                }
                 return result;
             }
             if is_flush {
@@ -138,40 +140,36 @@ impl Writer {
     /// Takes records from the threads and writes them. With `all`, these are all that the threads
     /// have recorded so far; otherwise those of the window stay, because an older one may come.
     fn turn(&mut self, all: bool) -> Turn {
-        /// Threads that record faster than the file is written must not keep a flush from ending.
-        const ROUNDS: usize = 4;
-        let mut turn = Turn::default();
         if self.file.is_failing() && !self.write() {
-            turn.has_written = true;
-            return turn;
+            return Turn {
+                has_written: true,
+                has_more: false,
+            };
         }
-        for _ in 0..ROUNDS {
-            let now = self.clock.raw();
-            self.add_streams();
-            let limit = self.state.ring_slots * WORDS;
-            // The time up to which all records have been taken from all threads.
-            let mut complete = u64::MAX;
-            for stream in &mut self.streams {
-                if !stream.take(limit) {
-                    complete = complete.min(stream.last_time().unwrap_or(0));
-                }
-            }
-            let has_all = complete == u64::MAX;
-            // Threads whose rings are full do not wait until the window is over.
-            let has_window = has_all && !all;
-            turn.has_written |= self.merge(now, complete, has_window);
-            turn.has_more = self.write() && !has_all;
-            self.remove_ended();
-            #[cfg(feature = "tracing")]
-            if has_all {
-                let now = self.clock.delta_as_nanos(self.start, now);
-                self.forget_spans(now.saturating_sub(self.window));
-            }
-            if has_all || !all || self.file.is_failing() {
-                break;
+        let now = self.clock.raw();
+        self.add_streams();
+        // The time up to which all records have been taken from all threads.
+        let mut complete = u64::MAX;
+        for stream in &mut self.streams {
+            if !stream.take(all) {
+                complete = complete.min(stream.last_time().unwrap_or(0));
             }
         }
-        turn
+        let has_all = complete == u64::MAX;
+        // Threads whose rings are full do not wait until the window is over.
+        let has_window = has_all && !all;
+        let has_written = self.merge(now, complete, has_window);
+        let has_more = self.write() && !has_all;
+        self.remove_ended();
+        #[cfg(feature = "tracing")]
+        if has_all {
+            let now = self.clock.delta_as_nanos(self.start, now);
+            self.forget_spans(now.saturating_sub(self.window));
+        }
+        Turn {
+            has_written,
+            has_more,
+        }
     }
 
     fn remove_ended(&mut self) {

@@ -5,7 +5,10 @@ use super::sample::{ANY, PLAIN, Sample};
 use super::shown::read;
 use kea_messages_records::format::block::BlockWriter;
 use kea_messages_records::format::frame::{Compression, HEAD, Kind, MAGIC, MAX_PAYLOAD, put_frame};
-use kea_messages_records::{Problem, Reader};
+use kea_messages_records::format::header::Header;
+use kea_messages_records::format::index::Index;
+use kea_messages_records::format::varint;
+use kea_messages_records::{Item, Problem, Reader};
 use proptest::prelude::*;
 use std::time::Instant;
 
@@ -152,4 +155,56 @@ fn compressions() {
         assert_eq!(found.damage[0].problem, expected);
     }
     let _ = Compression::None;
+}
+
+/// An index that lists the same large definitions again and again.
+#[test]
+fn an_index_with_repetitions() {
+    const SIZE: usize = 16 << 20;
+
+    let mut file = Vec::new();
+    let section = Header::default().put_frame(&mut file, false);
+    let mut index = Index::default();
+    for _ in 0..20_000 {
+        index.add_definitions(file.len() as u64);
+    }
+    // A definition of an unknown kind, as large as that.
+    let mut definition = vec![100];
+    varint::put_u64(&mut definition, SIZE as u64);
+    definition.resize(definition.len() + SIZE, 0);
+    put_frame(&mut file, Kind::Definitions, 0, 0, section, &[&definition]);
+    let mut block = BlockWriter::new();
+    block.begin(1_000, 0);
+    block.put_lost(1, 0, 1);
+    index.add_block(file.len() as u64, 1, 1_000, 1_000);
+    block.finish_into(&mut file, Compression::None, section);
+    let size = file.len() as u64;
+    index.put_frames(&mut file, section, size);
+
+    let start = Instant::now();
+    let mut reader = Reader::new(std::io::Cursor::new(&file));
+    let time = std::time::UNIX_EPOCH + std::time::Duration::from_micros(1);
+    reader.seek_to(time).expect("it can be read");
+    let blocks = reader.filter(|item| matches!(item, Ok(Item::Block(_))));
+    assert_eq!(blocks.count(), 1);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+/// A block cannot have more messages than entries.
+#[test]
+fn a_block_with_too_many_messages() {
+    for (entries, is_damaged) in [(0_u32, true), (1, true), (2, false), (4, true)] {
+        let mut payload = vec![0; 32];
+        let body = [2, 1, 0, 2, 0, 2, 1, 0, 4, 1, 0];
+        payload.extend(entries.to_le_bytes());
+        payload.extend(11_u32.to_le_bytes());
+        payload.extend(body);
+        let mut file = Vec::new();
+        put_frame(&mut file, Kind::Block, 0, 0, 0, &[&payload]);
+        let found = read(&file);
+        let problems = found.damage.iter().map(|damage| &damage.problem);
+        let list = Problem::Malformed("the list of messages in a block");
+        let count = problems.filter(|problem| **problem == list).count();
+        assert_eq!(count > 0, is_damaged, "{entries}: {:?}", found.damage);
+    }
 }

@@ -119,7 +119,7 @@ impl<'a> SectionWriter<'a> {
             program: random.pick(&WORDS).to_owned(),
             process: random.number(),
             started: START + section as u64 * 1_000_000_000_000,
-            clock: "os".to_owned(),
+            clock: "monotonic".to_owned(),
             window: random.number(),
             catalogues: (0..random.below(3))
                 .map(|_| (random.pick(&WORDS).to_owned(), random.number()))

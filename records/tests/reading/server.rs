@@ -50,7 +50,7 @@ fn file() -> Vec<u8> {
         program: "my-server".to_owned(),
         process: 4711,
         started: START,
-        clock: "os".to_owned(),
+        clock: "monotonic".to_owned(),
         window: 10_000_000,
         catalogues: vec![("my-server".to_owned(), 0x1234_5678_9abc_def0)],
     };

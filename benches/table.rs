@@ -105,13 +105,19 @@ impl fmt::Display for Table<'_> {
         } in rows
         {
             let peer = peer.unwrap_or(samples);
-            writeln!(
-                f,
-                "  {name:<34} {:>10.2} {:>10.2} {:>7.2} {:>9.2} {:>6}",
-                samples.minimum() * per_second,
-                samples.median() * per_second,
+            let ratios = [
                 samples.minimum() / peer.minimum(),
                 samples.median() / peer.median(),
+            ];
+            // A small ratio has as many significant digits.
+            let digits = if ratios[0] < 0.1 { 3 } else { 2 };
+            writeln!(
+                f,
+                "  {name:<34} {:>10.2} {:>10.2} {:>7.digits$} {:>9.digits$} {:>6}",
+                samples.minimum() * per_second,
+                samples.median() * per_second,
+                ratios[0],
+                ratios[1],
                 goal.map_or(String::new(), |goal| format!("{goal:.1}")),
             )?;
         }

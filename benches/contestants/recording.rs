@@ -44,6 +44,10 @@ pub fn untyped() {
 
 /// Returns messages that are put into the ring of the thread. The writer does not take them from
 /// there as long as the thread exists, so that only the thread that logs is measured.
+///
+/// # Panics
+///
+/// Panics, when one of them is run, if there is no temporary folder.
 #[must_use]
 pub fn into_the_ring() -> [Contestant<'static>; 3] {
     let surround = |set: fn(Records) -> Records| {
@@ -74,6 +78,10 @@ fn start(folder: &Path, set: fn(Records) -> Records) -> Recording {
 }
 
 /// Returns the reading of [`READ`] records, whose values are all looked at.
+///
+/// # Panics
+///
+/// Panics if there is no temporary folder.
 #[must_use]
 pub fn reading() -> [Contestant<'static>; 1] {
     let folder = tempfile::tempdir().expect("there are temporary folders");

@@ -167,7 +167,7 @@ impl Log for Tracing {
     }
 }
 
-/// Logs with env_logger, which writes each line to the file by itself.
+/// Logs with `env_logger`, which writes each line to the file by itself.
 pub(crate) fn env_logger(path: &Path) -> io::Result<impl Log + use<>> {
     let file = File::create(path)?;
     Ok(EnvLogger(

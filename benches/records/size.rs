@@ -37,7 +37,7 @@ pub(crate) fn measure(folder: &Path, count: u32) -> io::Result<()> {
         let path = folder.join("size.kmr");
         let recording = set(Records::to(&path)).start()?;
         clients(count, |client, attempts| {
-            emit!(ALLOC_FAIL(client, attempts))
+            emit!(ALLOC_FAIL(client, attempts));
         });
         recording.stop()?;
         let size = path.metadata()?.len();

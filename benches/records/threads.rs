@@ -2,7 +2,7 @@
 
 use crate::logs::Log;
 use std::sync::Barrier;
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 /// The number of messages of a thread before it is measured. It has then written all of its ring.
@@ -26,7 +26,7 @@ pub(crate) fn burst(log: &impl Log, threads: u32, count: u32) -> Duration {
     };
     let times: Duration = thread::scope(|scope| {
         let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let times = threads.into_iter().map(|thread| thread.join());
+        let times = threads.into_iter().map(ScopedJoinHandle::join);
         times.map(|time| time.expect("no thread panics")).sum()
     });
     times / threads

@@ -20,10 +20,7 @@ kea_messages! {
     info NUMBERED(thread: u64, number: u64) = "%1: %2";
 }
 
-const THREADS: [u64; 4] = [0, 1, 2, 3];
-
-/// The number of records of each thread.
-const EACH: u64 = RECORDS / 4;
+const THREADS: usize = 4;
 
 /// The number of records of all threads. Without optimization, the test would take minutes.
 const RECORDS: u64 = if cfg!(debug_assertions) {
@@ -31,6 +28,9 @@ const RECORDS: u64 = if cfg!(debug_assertions) {
 } else {
     10_000_000
 };
+
+/// The number of records of each thread.
+const EACH: u64 = RECORDS / THREADS as u64;
 
 /// The number of places at which the file is cut off, and at which it is damaged.
 const PLACES: u64 = if cfg!(debug_assertions) { 100 } else { 1_000 };
@@ -97,7 +97,7 @@ fn write() -> Vec<u8> {
     let path = folder.path().join("many.kmr");
     let recording = Records::to(&path).start().expect("the file can be written");
     thread::scope(|scope| {
-        for thread in THREADS {
+        for thread in 0..THREADS as u64 {
             scope.spawn(move || {
                 (0..EACH).for_each(|number| emit!(NUMBERED(thread, number)));
             });
@@ -136,13 +136,13 @@ fn every_record_is_read_once() {
     let file = write();
     let whole = read(&*file);
     assert_eq!(whole.damage, 0);
-    let mut next = [0; THREADS.len()];
+    let mut next = [0; THREADS];
     for (thread, number) in whole.records() {
         let next = &mut next[usize::try_from(thread).expect("it is a number of a thread")];
         assert_eq!(number, *next, "thread {thread}");
         *next += 1;
     }
-    assert_eq!(next, [EACH; THREADS.len()]);
+    assert_eq!(next, [EACH; THREADS]);
     let blocks = &whole.blocks;
     assert!(blocks.len() > 20, "{}", blocks.len());
 

@@ -26,7 +26,8 @@ impl Backend for Log {
         is_enabled(severity, site.target::<K>())
     }
 
-    #[inline]
+    // With both backends, this is a part of another function, which becomes slower by it.
+    #[cfg_attr(not(feature = "tracing"), inline)]
     fn emit(
         site: &'static Site,
         target: &'static str,
@@ -67,7 +68,7 @@ fn ask_logger(level: Level, target: &str) -> bool {
     log::logger().enabled(&metadata)
 }
 
-#[inline(never)]
+#[cfg_attr(not(feature = "tracing"), inline(never))]
 fn log(site: &Site, target: &str, severity: Severity, occurrence: &Occurrence<'_>) {
     log::logger().log(
         &Record::builder()

@@ -47,6 +47,15 @@ pub(super) struct Settings {
     pub(super) window: Duration,
 }
 
+/// What has happened when the writer has looked for records.
+#[derive(Default)]
+struct Turn {
+    /// Whether there was a record, or the file cannot be written.
+    has_written: bool,
+    /// Whether a ring had more records than could be taken, so that its thread may be waiting.
+    has_more: bool,
+}
+
 impl Writer {
     pub(super) fn new(
         state: Arc<State>,
@@ -89,7 +98,10 @@ impl Writer {
             let is_last = self.state.is_stopped();
             let flushes = self.state.requested_flushes();
             let is_flush = is_last || flushes > self.state.flushed();
-            let has_written = self.turn(is_flush);
+            let Turn {
+                has_written,
+                has_more,
+            } = self.turn(is_flush);
             if is_last {
                 let result = self.finish();
                 if result.is_ok() {
@@ -103,7 +115,9 @@ impl Writer {
             if has_written {
                 last_record = Instant::now();
             }
-            self.wait(last_record.elapsed() > AWAKE);
+            if !has_more {
+                self.wait(last_record.elapsed() > AWAKE);
+            }
         }
     }
 
@@ -122,10 +136,12 @@ impl Writer {
 
     /// Takes records from the threads and writes them. With `all`, these are all that the threads
     /// have recorded so far; otherwise those of the window stay, because an older one may come.
-    /// Returns whether there was a record.
-    fn turn(&mut self, all: bool) -> bool {
+    fn turn(&mut self, all: bool) -> Turn {
         if self.file.is_failing() && !self.write() {
-            return true;
+            return Turn {
+                has_written: true,
+                has_more: false,
+            };
         }
         let now = self.clock.raw();
         self.add_streams();
@@ -140,14 +156,17 @@ impl Writer {
         // Threads whose rings are full do not wait until the window is over.
         let has_window = has_all && !all;
         let has_written = self.merge(now, complete, has_window);
-        self.write();
+        let has_more = self.write() && !has_all;
         self.remove_ended();
         #[cfg(feature = "tracing")]
         if has_all {
             let now = self.clock.delta_as_nanos(self.start, now);
             self.forget_spans(now.saturating_sub(self.window));
         }
-        has_written
+        Turn {
+            has_written,
+            has_more,
+        }
     }
 
     fn remove_ended(&mut self) {

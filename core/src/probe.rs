@@ -54,7 +54,7 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
     {
         let emission = Emission {
             site: self.site,
-            target: self.site.target::<K>(),
+            logger: K::LOGGER,
             only: severity::<K, S>(),
             most_severe: K::Gate::MOST_SEVERE,
             outlines: const { outlines::<K>() },
@@ -77,7 +77,8 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
 /// each message.
 struct Emission {
     site: &'static Site,
-    target: &'static str,
+    /// The logger that the catalogue names.
+    logger: Option<&'static str>,
     /// The severity of the messages that it can be, if they have the same one.
     only: Option<Severity>,
     most_severe: Severity,
@@ -104,7 +105,8 @@ impl Emission {
         // If the messages have several severities, only the highest of them was checked.
         let asked = metrics::asked(self.only.map(|_| outlines));
         let asked = records::asked(asked, severity);
-        let is_wanted = Chosen::emit(site, self.target, severity, occurrence, asked) || is_recorded;
+        let target = site.target_below(self.logger);
+        let is_wanted = Chosen::emit(site, target, severity, occurrence, asked) || is_recorded;
         metrics::count(site, outlines, severity, occurrence, is_wanted);
     }
 }

@@ -51,7 +51,13 @@ impl Site {
     /// else the logger of the catalogue, or else the module.
     #[inline]
     pub(crate) const fn target<K: Kind + ?Sized>(&self) -> &'static str {
-        match (self.logger, K::LOGGER) {
+        self.target_below(K::LOGGER)
+    }
+
+    /// Does the same as [`target`](Self::target), with the logger of the catalogue as a value.
+    #[inline]
+    pub(crate) const fn target_below(&self, logger: Option<&'static str>) -> &'static str {
+        match (self.logger, logger) {
             (Some(logger), _) | (None, Some(logger)) => logger,
             (None, None) => self.location.module_path,
         }

@@ -105,7 +105,7 @@ impl Emission {
         // If the messages have several severities, only the highest of them was checked.
         let asked = metrics::asked(self.only.map(|_| outlines));
         let asked = records::asked(asked, severity);
-        let target = site.target_below(self.logger);
+        let target = site.target(self.logger);
         let is_wanted = Chosen::emit(site, target, severity, occurrence, asked) || is_recorded;
         metrics::count(site, outlines, severity, occurrence, is_wanted);
     }

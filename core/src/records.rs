@@ -48,7 +48,7 @@ pub use kea_messages_records::{Recording, RecordingStatus, Records, WhenFull, fl
 /// Returns whether messages of the kind `K` are recorded, of which this is the highest severity.
 #[inline]
 pub(crate) fn is_enabled<K: Kind + ?Sized>(site: &'static Site, severity: Severity) -> bool {
-    is_recorded(severity, || site.target::<K>())
+    is_recorded(severity, || site.target(K::LOGGER))
 }
 
 /// Returns `asked` only if it is certain that a backend wants one of these messages. Otherwise
@@ -94,7 +94,7 @@ fn describe<K: Kind + ?Sized>(site: &'static Site, definition: Definition) -> De
     Described {
         id: definition.id(),
         text: definition.text(),
-        logger: site.target::<K>(),
+        logger: site.target(K::LOGGER),
         module: site.location.module_path,
         file: site.location.file,
         line: site.location.line,

@@ -4,7 +4,6 @@
 use crate::callsite::Callsites;
 #[cfg(feature = "metrics")]
 use crate::counters::Counters;
-use crate::kind::Kind;
 use crate::location::Location;
 #[cfg(feature = "records")]
 use kea_messages_records::__private::Statement;
@@ -50,13 +49,7 @@ impl Site {
     /// Returns the target that filters know the event by: the logger that the `emit!` names, or
     /// else the logger of the catalogue, or else the module.
     #[inline]
-    pub(crate) const fn target<K: Kind + ?Sized>(&self) -> &'static str {
-        self.target_below(K::LOGGER)
-    }
-
-    /// Does the same as [`target`](Self::target), with the logger of the catalogue as a value.
-    #[inline]
-    pub(crate) const fn target_below(&self, logger: Option<&'static str>) -> &'static str {
+    pub(crate) const fn target(&self, logger: Option<&'static str>) -> &'static str {
         match (self.logger, logger) {
             (Some(logger), _) | (None, Some(logger)) => logger,
             (None, None) => self.location.module_path,

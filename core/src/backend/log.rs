@@ -23,7 +23,7 @@ impl Backend for Log {
         severity: Severity,
         _: Option<Severity>,
     ) -> bool {
-        is_enabled(severity, site.target::<K>())
+        is_enabled(severity, site.target(K::LOGGER))
     }
 
     // With both backends, this is a part of another function, which becomes slower by it.

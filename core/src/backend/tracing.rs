@@ -61,7 +61,7 @@ pub(super) fn is_enabled<K: Kind + ?Sized>(
                 outlines: K::outlines,
                 said,
                 severity,
-                target: site.target::<K>(),
+                target: site.target(K::LOGGER),
             },
         )
 }

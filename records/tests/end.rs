@@ -25,6 +25,17 @@ fn in_a_thread(log: impl FnOnce() + Send + 'static) {
     thread::spawn(log).join().expect("it does not panic");
 }
 
+/// Logs in a thread that has not ended when the program does.
+fn log_in_a_thread_that_stays() {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        log();
+        sender.send(()).expect("this thread waits for it");
+        thread::park();
+    });
+    receiver.recv().expect("the thread sends it");
+}
+
 /// Starts a recording that is not dropped.
 fn start(file: &Path) {
     let recording = Records::to(file).start().expect("the file can be written");
@@ -46,13 +57,7 @@ const ENDS: [(&str, bool, fn(&Path)); 10] = [
         true,
         |file| {
             start(file);
-            let (sender, receiver) = mpsc::channel();
-            thread::spawn(move || {
-                log();
-                sender.send(()).expect("main waits for it");
-                thread::park();
-            });
-            receiver.recv().expect("the thread sends it");
+            log_in_a_thread_that_stays();
         },
     ),
     ("main panics", false, |file| {
@@ -100,14 +105,8 @@ const ENDS: [(&str, bool, fn(&Path)); 10] = [
         true,
         |file| {
             start(file);
-            let (sender, receiver) = mpsc::channel();
-            thread::spawn(move || {
-                log();
-                sender.send(()).expect("the other thread waits for it");
-                thread::park();
-            });
-            in_a_thread(move || {
-                receiver.recv().expect("the thread sends it");
+            log_in_a_thread_that_stays();
+            in_a_thread(|| {
                 assert!(kea_messages::records::flush());
                 exit(0)
             });

@@ -105,6 +105,8 @@ use std::collections::BTreeMap;
 /// - The path of a file is used as it is. Since version 3.0, Kea keeps all its files in one folder,
 ///   such as `/var/log/kea`, and `kea-dhcp4.log` is a file in it.
 /// - A mistake in a `pattern` is an error. Kea writes an invalid conversion literally.
+/// - A misspelt `output`, such as `stdot` or `sylog:daemon`, is an error. Kea writes to a file with
+///   this name, which is `./stdot` here. A name with a dot or a slash is always a file.
 /// - Kea reads a file that `<?include "FILE"?>` names. Here that is a
 ///   [warning](Self::warnings), like other features of Kea that are not
 ///   supported.
@@ -427,7 +429,8 @@ impl Config {
     /// - `<?include "FILE"?>`: the file is not read.
     /// - A trailing comma. Kea warns about it too.
     /// - A configuration of Kea without `loggers`: the default is used.
-    /// - `syslog:NAME` with a name that is not a facility: the lines go to `user`.
+    /// - `syslog:NAME` with a name that is not a facility: the lines go to `user`, as in
+    ///   Kea.
     /// - `%M` and `%H` in a [pattern](#patterns), and a pattern without `%m`.
     ///
     /// The layer logs each of them as a message when it is added to a subscriber, and so

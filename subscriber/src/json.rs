@@ -1,5 +1,6 @@
 //! Parses the configuration from Kea's JSON.
 
+mod destination;
 mod duplicates;
 mod file;
 mod syntax;
@@ -8,6 +9,7 @@ use crate::config::{
     Config, ConfigError, ConfigWarning, Destination, LimitConfig, LoggerConfig, OutputConfig,
     Rotation, Threshold,
 };
+use crate::json::destination::destination;
 use crate::json::duplicates::check_keys;
 use crate::json::file::{List, find_lists};
 use crate::json::syntax::read_text;
@@ -464,33 +466,6 @@ fn enterprise<'de, D: Deserializer<'de>>(
         || Err(D::Error::custom(expected())),
         |valid| Ok(Some(valid)),
     )
-}
-
-fn destination<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<(Destination, Option<String>), D::Error> {
-    let output = String::deserialize(deserializer)?;
-    let syslog = |facility| Destination::Syslog(facility, Address::Local);
-    let destination = match output.as_str() {
-        "" => {
-            return Err(D::Error::custom(
-                "expected stdout, stderr, syslog, syslog:FACILITY or a file, found \"\"",
-            ));
-        }
-        "stdout" => Destination::Stdout,
-        "stderr" => Destination::Stderr,
-        "syslog" => syslog(Facility::LOCAL0),
-        _ => match output.strip_prefix("syslog:").map(str::parse) {
-            Some(Ok(facility)) => syslog(facility),
-            // As in log4cplus, an unknown facility is `user`.
-            Some(Err(problem)) => {
-                let note = format!("{problem}; the lines go to the facility user");
-                return Ok((syslog(Facility::USER), Some(note)));
-            }
-            None => Destination::File(output.into()),
-        },
-    };
-    Ok((destination, None))
 }
 
 fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Address>, D::Error> {

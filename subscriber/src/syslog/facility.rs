@@ -1,5 +1,6 @@
 //! The facilities of syslog records.
 
+use crate::nearest::nearest;
 use std::fmt;
 use std::str::FromStr;
 
@@ -39,13 +40,25 @@ impl FromStr for Facility {
         let mut names = names.chain(OTHER_NAMES);
         let found = names.find(|(name, _)| is_of(name));
         found.map(|(_, number)| Self(number)).ok_or_else(|| {
-            format!(
-                "`{text}` is not a syslog facility: expected local0 to local7, auth, authpriv, \
-                 console, cron, daemon, ftp, kern, lpr, mail, news, ntp, security, syslog, user \
-                 or uucp"
-            )
+            let expected = meant(text).unwrap_or_else(|| {
+                "expected local0 to local7, auth, authpriv, console, cron, daemon, ftp, kern, \
+                 lpr, mail, news, ntp, security, syslog, user or uucp"
+                    .to_owned()
+            });
+            format!("`{text}` is not a syslog facility: {expected}")
         })
     }
+}
+
+/// Returns which facility was probably meant, if the name is similar to one.
+fn meant(text: &str) -> Option<String> {
+    // The names of the eight local facilities are all equally similar to `local8`.
+    let start = text.get(..5).unwrap_or_default();
+    if start.eq_ignore_ascii_case("local") {
+        return Some("expected local0 to local7".to_owned());
+    }
+    let meant = nearest(text, NAMES)?;
+    Some(format!("did you mean `{meant}`?"))
 }
 
 impl fmt::Display for Facility {
@@ -87,5 +100,28 @@ mod tests {
             assert!(name.parse::<Facility>().is_err(), "{name}");
         }
         assert_eq!(Facility::LOCAL0.to_string(), "local0");
+    }
+
+    #[test]
+    fn unknown_names() {
+        let all = "expected local0 to local7, auth, authpriv, console, cron, daemon, ftp, kern, \
+                   lpr, mail, news, ntp, security, syslog, user or uucp";
+        for (name, expected) in [
+            ("deamon", "did you mean `daemon`?"),
+            ("usr", "did you mean `user`?"),
+            (" user", "did you mean `user`?"),
+            ("loca1", "did you mean `local1`?"),
+            ("local8", "expected local0 to local7"),
+            ("LOCAL", "expected local0 to local7"),
+            ("kea-dhcp4", all),
+            ("", all),
+            ("größe", all),
+        ] {
+            let error = name.parse::<Facility>().expect_err(name);
+            assert_eq!(
+                error,
+                format!("`{name}` is not a syslog facility: {expected}")
+            );
+        }
     }
 }

@@ -193,6 +193,29 @@ fn what_is_there_twice_or_has_another_form_names_its_field() {
     }
 }
 
+/// Tests outputs that are probably misspelt. A file can still have such a name.
+#[test]
+fn a_misspelt_output_is_not_a_file() {
+    for (output, meant) in [
+        ("stdot", "stdout"),
+        ("Stderr", "stderr"),
+        ("sylog:user", "syslog:user"),
+    ] {
+        let json = format!(
+            r#"{{ "loggers": [{{ "name": "a", "output-options": [{{ "output": "{output}" }}] }}] }}"#
+        );
+        let error = Config::from_json(&json).expect_err(output);
+        assert_eq!(error.field(), "loggers[0].output-options[0].output");
+        let expected = format!(
+            "`{output}` is not an output: did you mean `{meant}`? A file with this name is \
+             `./{output}`"
+        );
+        assert!(error.to_string().ends_with(&expected), "{error}");
+        let file = json.replace(output, &format!("./{output}"));
+        assert!(Config::from_json(&file).is_ok(), "{file}");
+    }
+}
+
 #[test]
 fn a_mistake_about_syslog_names_its_field() {
     for (json, expected) in [

@@ -134,9 +134,17 @@ const CONFIGURATIONS: &[(&str, &[(&str, &str)])] = &[
                 { "output": "syslog:LOCAL1" }, { "output": "syslog:kea-dhcp4" }] }] } }"#,
         &[(
             "D.loggers[0].output-options[1].output",
-            "`kea-dhcp4` is not a syslog facility: expected local0 to local7, auth, authpriv, \
-                 console, cron, daemon, ftp, kern, lpr, mail, news, ntp, security, syslog, user \
-                 or uucp; the lines go to the facility user",
+            "the lines go to the facility user, because `kea-dhcp4` is not a syslog facility: \
+                 expected local0 to local7, auth, authpriv, console, cron, daemon, ftp, kern, \
+                 lpr, mail, news, ntp, security, syslog, user or uucp",
+        )],
+    ),
+    (
+        r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog:deamon" }] }] }"#,
+        &[(
+            "loggers[0].output-options[0].output",
+            "the lines go to the facility user, because `deamon` is not a syslog facility: did \
+                 you mean `daemon`?",
         )],
     ),
     // These parts of a pattern are not supported.

@@ -69,7 +69,7 @@ impl Catalogue {
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};
     ///
-    /// let stdin = Source::new("<stdin>.mes", "% STARTED server started");
+    /// let stdin = Source::new("<stdin>", "% STARTED server started");
     /// let catalogue = Catalogue::read_sources_and_paths(&[stdin], &[], false);
     /// assert_eq!(catalogue.entries[0].message.id, "STARTED");
     /// ```
@@ -114,8 +114,8 @@ impl Catalogue {
         catalogue
     }
 
-    /// Reads files whose content is passed. The extension of a name determines the
-    /// [format](Format). Without an extension, the format is `.mes`.
+    /// Reads files whose content is passed, in their [formats](Format::of). A file
+    /// without a format is read as `.mes`.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};
@@ -255,10 +255,7 @@ impl Catalogue {
 fn without_messages((index, source): (usize, &Source)) -> Option<Finding> {
     let mut lines = source.text().lines().map(str::trim);
     // In the other formats, an empty file is a mistake.
-    let has_comments = matches!(
-        Format::of_file(source.name()),
-        Some(Format::Toml | Format::Mes)
-    );
+    let has_comments = matches!(Format::of(source), Some(Format::Toml | Format::Mes));
     let is_empty = has_comments && lines.all(|line| line.is_empty() || line.starts_with('#'));
     is_empty.then(|| {
         let title = format!("`{}` has no messages", source.name());
@@ -270,6 +267,6 @@ impl Entry {
     /// Returns the format of the file that contains the message.
     pub(crate) fn format(&self, sources: &[Source]) -> Option<Format> {
         let places = self.places.as_ref()?;
-        Format::of_file(sources[places.source].name())
+        Format::of(&sources[places.source])
     }
 }

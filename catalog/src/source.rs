@@ -1,18 +1,21 @@
 //! The text of a catalogue file, with line and column numbers.
 
 use std::ops::Range;
+use std::path::Path;
 
 pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A catalogue file: its name as the user wrote it, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    name: String,
-    text: String,
+    name: Box<str>,
+    text: Box<str>,
     /// The byte offsets of all lines except the first.
     line_starts: Vec<usize>,
     /// The index of the pattern that names the file, if there is one.
     pattern: Option<usize>,
+    /// The extension, if it is not that of the name.
+    extension: Option<&'static str>,
 }
 
 impl Source {
@@ -21,11 +24,37 @@ impl Source {
     pub fn new(name: &str, text: &str) -> Self {
         let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         Self {
-            name: name.to_owned(),
-            text: text.to_owned(),
+            name: name.into(),
+            text: text.into(),
             line_starts: text.match_indices('\n').map(|(at, _)| at + 1).collect(),
             pattern: None,
+            extension: None,
         }
+    }
+
+    /// Sets the extension that determines the format, for a name that has none, such as that of
+    /// standard input.
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Catalogue, Source};
+    ///
+    /// let stdin = Source::new("<stdin>", "[STARTED]\ntext = 'server started'");
+    /// let catalogue = Catalogue::of_sources(vec![stdin.with_extension("toml")]);
+    /// assert_eq!(catalogue.entries[0].message.id, "STARTED");
+    /// ```
+    #[must_use]
+    pub fn with_extension(self, extension: &'static str) -> Self {
+        Self {
+            extension: Some(extension),
+            ..self
+        }
+    }
+
+    /// Returns the extension that determines the format: the one that was set, or that of the name.
+    #[must_use]
+    pub fn extension(&self) -> Option<&str> {
+        let of_name = || Path::new(&*self.name).extension()?.to_str();
+        self.extension.or_else(of_name)
     }
 
     /// Returns the name of the file, as the user wrote it.
@@ -52,7 +81,7 @@ impl Source {
     /// Changes the name of the file.
     #[cfg(feature = "packages")]
     pub(crate) fn rename(&mut self, name: &str) {
-        name.clone_into(&mut self.name);
+        self.name = name.into();
     }
 
     /// Returns the text of the file.

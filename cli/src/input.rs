@@ -15,6 +15,9 @@ const MANIFEST: &str = "Cargo.toml";
 /// The catalogue that is read by default if there is no [`MANIFEST`].
 const FILE: &str = "messages.toml";
 
+/// The name of the catalogue on standard input, in findings.
+pub(crate) const STDIN: &str = "<stdin>";
+
 /// The default name of a lock file.
 const LOCK: &str = "messages.lock";
 
@@ -252,17 +255,17 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// Reads the catalogue on standard input. The extension of its name determines its format.
+/// Reads the catalogue on standard input.
 fn standard_input(format: StdinFormat) -> Result<Source, Failure> {
-    let name = match format {
-        StdinFormat::Toml => "<stdin>.toml",
-        StdinFormat::Mes => "<stdin>.mes",
-        StdinFormat::Json => "<stdin>.json",
-        StdinFormat::Po => "<stdin>.po",
+    let extension = match format {
+        StdinFormat::Toml => "toml",
+        StdinFormat::Mes => "mes",
+        StdinFormat::Json => "json",
+        StdinFormat::Po => "po",
     };
     let text = io::read_to_string(io::stdin())
         .map_err(|error| Failure::unusable(format!("cannot read standard input: {error}")))?;
-    Ok(Source::new(name, &text))
+    Ok(Source::new(STDIN, &text).with_extension(extension))
 }
 
 /// Adds the names and types of side files to the arguments of catalogues.

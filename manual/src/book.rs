@@ -1,8 +1,8 @@
 //! The messages of a manual, sorted and grouped by module.
 
+use kea_messages_catalog::formats::Format;
 use kea_messages_catalog::{Catalogue, Entry, Header, ManualUrl, Message, Since};
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 
 /// The contents of a manual: the messages of a catalogue by module, in the order of
 /// their IDs.
@@ -197,8 +197,8 @@ impl From<&Catalogue> for Book {
 fn is_declared_open(entry: &Entry, catalogue: &Catalogue) -> bool {
     let source = entry.places.as_ref().map(|places| places.source);
     let source = source.and_then(|source| catalogue.sources.get(source));
-    let format = source.and_then(|source| Path::new(source.name()).extension());
-    entry.message.severity.is_none() && format.is_some_and(|it| it == "toml")
+    let format = source.and_then(Format::of);
+    entry.message.severity.is_none() && format == Some(Format::Toml)
 }
 
 /// Creates a book of the messages that are compiled into a program.

@@ -86,7 +86,15 @@ impl Format {
     /// files with that extension can be read.
     #[must_use]
     pub fn of_file(name: &str) -> Option<Self> {
-        reader(name).map(|(_, format, _)| *format)
+        let ending = Path::new(name).extension()?.to_str()?;
+        reader(ending).map(|(_, format, _)| *format)
+    }
+
+    /// Returns the format of a source, according to its [extension](Source::extension), if files
+    /// with that extension can be read.
+    #[must_use]
+    pub fn of(source: &Source) -> Option<Self> {
+        reader(source.extension()?).map(|(_, format, _)| *format)
     }
 
     /// Returns the extensions of the files that can be read.
@@ -181,15 +189,15 @@ impl Format {
     }
 }
 
-/// Reads a file into a catalogue. Findings and entries refer to the file by `index`. A file with an
-/// unknown extension is read as `.mes`.
+/// Reads a file into a catalogue. Findings and entries refer to the file by `index`. A file
+/// with an unknown extension is read as `.mes`.
 pub(crate) fn read(source: &Source, index: usize, purpose: Purpose, catalogue: &mut Catalogue) {
-    let read = reader(source.name()).map_or(mes::read as Read, |(.., read)| *read);
+    let reader = source.extension().and_then(reader);
+    let read = reader.map_or(mes::read as Read, |(.., read)| *read);
     read(source, index, purpose, catalogue);
 }
 
-fn reader(name: &str) -> Option<&'static (&'static str, Format, Read)> {
-    let ending = Path::new(name).extension()?.to_str()?;
+fn reader(ending: &str) -> Option<&'static (&'static str, Format, Read)> {
     READERS
         .iter()
         .find(|(known, ..)| ending.eq_ignore_ascii_case(known))

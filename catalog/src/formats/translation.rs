@@ -1,7 +1,7 @@
 //! Recognizes catalogues that are translations.
 
 use super::format::Format;
-use crate::{Catalogue, Source};
+use crate::Catalogue;
 
 /// Returns whether a catalogue was read only from translations, so that it only has texts.
 ///
@@ -18,6 +18,5 @@ use crate::{Catalogue, Source};
 #[must_use]
 pub fn is_translation(catalogue: &Catalogue) -> bool {
     let mut sources = catalogue.sources.iter();
-    let is_po = |source: &Source| Format::of_file(source.name()) == Some(Format::Po);
-    sources.len() > 0 && sources.all(is_po)
+    sources.len() > 0 && sources.all(|source| Format::of(source) == Some(Format::Po))
 }

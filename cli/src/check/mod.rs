@@ -8,7 +8,7 @@ mod summary;
 
 use crate::arguments::{Check, FindingFormat};
 use crate::failure::Failure;
-use crate::input::{is_unreadable, keep_files, keep_sources, read_text, unreadable};
+use crate::input::{STDIN, is_unreadable, keep_files, keep_sources, read_text, unreadable};
 use crate::lock::read_lock;
 use crate::output;
 use kea_messages_catalog::checks::Coverage;
@@ -125,9 +125,12 @@ fn locked(arguments: &Check) -> Result<Option<(PathBuf, Lock)>, Failure> {
 
 /// Checks that no operand is a translation. In `--local de.po fr.po`, `fr.po` is an operand.
 fn refuse_translations(catalogue: &Catalogue) -> Result<(), Failure> {
-    let mut names = catalogue.sources.iter().map(Source::name);
-    let is_po = |name: &&str| Format::of_file(name) == Some(Format::Po);
-    match names.find(is_po) {
+    let is_po = |source: &&Source| Format::of(source) == Some(Format::Po);
+    match catalogue.sources.iter().find(is_po).map(Source::name) {
+        Some(STDIN) => Err(Failure::unusable(
+            "standard input is a translation, not a catalogue: write it to a file, and use \
+             `--local FILE`",
+        )),
         Some(name) => Err(Failure::unusable(format!(
             "`{name}` is a translation, not a catalogue: write `--local {name}`"
         ))),

@@ -56,8 +56,11 @@ fn standard_input() {
     let check = ["check", "--from", "mes", "-"];
     let (code, _, stderr) = run_with_input(&folder, &check, "% A_B\n");
     assert_eq!(code, 1);
-    let expected = "error[mistake]: missing text of `A_B`: `% A_B text`\n --> <stdin>.mes:1:3\n";
+    let expected = "error[mistake]: missing text of `A_B`: `% A_B text`\n --> <stdin>:1:3\n";
     assert!(stderr.starts_with(expected), "{stderr}");
+    let as_json = [&check[..], &["--format", "json"]].concat();
+    let (_, stdout, _) = run_with_input(&folder, &as_json, "% A_B\n");
+    assert!(stdout.contains("\"file\":\"<stdin>\""), "{stdout}");
     // Standard input can be one of several catalogues.
     let (code, toml, _) = run_with_input(
         &folder,
@@ -104,6 +107,11 @@ fn what_standard_input_cannot_be() {
         ("decode -c - --from toml", twice),
         ("decode -c - --from toml -", twice),
         ("explain -c - --from toml -", twice),
+        (
+            "check --local de.po - --from po",
+            "standard input is a translation, not a catalogue: write it to a file, and use \
+             `--local FILE`",
+        ),
         (
             "manual - --manifest-path .",
             "the argument '[FILE]...' cannot be used with '--manifest-path <CARGO_TOML>'",

@@ -105,8 +105,8 @@ fn files() {
             "% STRATED x\n% NOTHING_LIKE_IT y\n% STARTED oben",
             [OWN[0], "oben"],
             &[
-                "local.mes:1:3: unknown message STRATED; similar: STARTED",
-                "local.mes:2:3: unknown message NOTHING_LIKE_IT; similar: none",
+                "local.mes:1:3: unknown message STRATED: did you mean STARTED?",
+                "local.mes:2:3: unknown message NOTHING_LIKE_IT",
             ],
         ),
         (
@@ -374,6 +374,7 @@ fn its_own_messages_can_be_replaced() {
             "LOG_LOCAL_TEXTS_UNREADABLE",
             "LOG_LOCAL_TEXT_DUPLICATE",
             "LOG_LOCAL_TEXT_MALFORMED",
+            "LOG_LOCAL_TEXT_MISSPELT_ID",
             "LOG_LOCAL_TEXT_REJECTED",
             "LOG_LOCAL_TEXT_STALE_KEY",
             "LOG_LOCAL_TEXT_UNKNOWN_ID",
@@ -456,7 +457,7 @@ fn what_is_wrong_is_logged() {
     assert_eq!(
         ids,
         [
-            "LOG_LOCAL_TEXT_UNKNOWN_ID",
+            "LOG_LOCAL_TEXT_MISSPELT_ID",
             "LOG_LOCAL_TEXT_MALFORMED",
             "LOG_LOCAL_TEXTS_LOADED",
             "LOG_LOCAL_TEXTS_UNREADABLE",
@@ -466,5 +467,5 @@ fn what_is_wrong_is_logged() {
     assert_eq!(logged[0].text(), problems[0]);
     assert_eq!(logged[1].text(), problems[1]);
     assert_eq!(logged[0].argument("place"), Some("local.mes:1:3"));
-    assert_eq!(logged[0].argument("similar"), Some("STARTED"));
+    assert_eq!(logged[0].argument("meant"), Some("STARTED"));
 }

@@ -1,6 +1,6 @@
 //! Compares the texts of a file with the messages of the program.
 
-use super::problem::{Place, Problem, Similar};
+use super::problem::{Place, Problem};
 use crate::{Catalogue, Definition};
 use kea_messages_catalog::{
     Argument, Catalogue as File, Deprecation, LocalFinding, LocalProblem, LocalTexts, Message,
@@ -72,10 +72,10 @@ fn problem(finding: LocalFinding<'static>, source: &Source) -> Problem {
             place,
             reason: finding.title,
         },
-        LocalProblem::UnknownId { similar } => {
-            let similar = Similar(similar);
-            Problem::UnknownId { place, id, similar }
-        }
+        LocalProblem::UnknownId { similar } => match similar {
+            Some(meant) => Problem::MisspeltId { place, id, meant },
+            None => Problem::UnknownId { place, id },
+        },
         LocalProblem::Duplicate { earlier } => {
             let (earlier, _) = source.position(earlier.range.start);
             Problem::Duplicate { place, id, earlier }

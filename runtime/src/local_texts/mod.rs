@@ -18,7 +18,7 @@
 //! // The problems of the file are returned, and have been logged.
 //! assert_eq!(loaded.count(), 1);
 //! let problem = loaded.problems()[0].to_string();
-//! assert!(problem.ends_with(":2:3: unknown message CLEINT; similar: CLIENT"));
+//! assert!(problem.ends_with(":2:3: unknown message CLEINT: did you mean CLIENT?"));
 //! # local_texts::clear();
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -49,7 +49,7 @@
 mod check;
 mod problem;
 
-pub use self::problem::{Place, Problem, Similar, Unreadable};
+pub use self::problem::{Place, Problem, Unreadable};
 
 use crate::__private::{LocalText, replace};
 use crate::{Catalogue, Catalogued, emit, kea_messages};

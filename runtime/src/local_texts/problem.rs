@@ -70,11 +70,14 @@ impl core::error::Error for Unreadable {}
 ///
 /// let loaded = local_texts::load_str(&MESSAGES, "german.mes", "% CLEINT Client %1");
 /// let problem = &loaded.problems()[0];
-/// assert_eq!(problem.to_string(), "german.mes:1:3: unknown message CLEINT; similar: CLIENT");
+/// assert_eq!(
+///     problem.to_string(),
+///     "german.mes:1:3: unknown message CLEINT: did you mean CLIENT?",
+/// );
 /// assert_eq!(problem.place().line(), 1);
 /// match problem {
-///     Problem::UnknownId { id, similar, .. } => {
-///         assert_eq!((id.as_str(), similar.id()), ("CLEINT", Some("CLIENT")));
+///     Problem::MisspeltId { id, meant, .. } => {
+///         assert_eq!((id.as_str(), *meant), ("CLEINT", "CLIENT"));
 ///     }
 ///     other => panic!("{other}"),
 /// }
@@ -101,20 +104,34 @@ pub enum Problem {
         reason: String,
     },
 
-    /// The file has a text for a message that the program does not have: the ID is
-    /// misspelt, the message was removed, or it belongs to another program.
+    /// The file has a text for a message that the program does not have, and the ID is
+    /// similar to that of another message.
     ///
     /// # Action
-    /// Correct the ID, or remove the text.
-    #[message(warn, "%1: unknown message %2; similar: %3")]
+    /// Correct the ID, or remove the text if the message was removed.
+    #[message(warn, "%1: unknown message %2: did you mean %3?")]
+    #[non_exhaustive]
+    MisspeltId {
+        /// The place of the ID.
+        place: Place,
+        /// The ID.
+        id: String,
+        /// The similar ID that was probably meant.
+        meant: &'static str,
+    },
+
+    /// The file has a text for a message that the program does not have, and no ID of the
+    /// program is similar: the message was removed, or it belongs to another program.
+    ///
+    /// # Action
+    /// Remove the text.
+    #[message(warn, "%1: unknown message %2")]
     #[non_exhaustive]
     UnknownId {
         /// The place of the ID.
         place: Place,
         /// The ID.
         id: String,
-        /// The similar ID that was probably meant.
-        similar: Similar,
     },
 
     /// The file has two texts for one message. The second one is used.
@@ -176,6 +193,7 @@ impl Problem {
     pub const fn place(&self) -> &Place {
         match self {
             Self::Malformed { place, .. }
+            | Self::MisspeltId { place, .. }
             | Self::UnknownId { place, .. }
             | Self::Duplicate { place, .. }
             | Self::Rejected { place, .. }
@@ -232,26 +250,5 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, line, column } = self;
         write!(f, "{file}:{line}:{column}")
-    }
-}
-
-/// The ID that was probably meant by an unknown one. Its `Display` is `none` if there
-/// is no similar ID.
-///
-/// [`Problem`] has an example.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Similar(pub(super) Option<&'static str>);
-
-impl Similar {
-    /// Returns the ID, or `None` if no ID of the program is similar.
-    #[must_use]
-    pub const fn id(&self) -> Option<&'static str> {
-        self.0
-    }
-}
-
-impl fmt::Display for Similar {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.unwrap_or("none"))
     }
 }

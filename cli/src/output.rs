@@ -35,7 +35,8 @@ fn is_stdout(path: &Path) -> bool {
 /// Writes a result to standard output, or to a file, which is written completely or not at all.
 pub(crate) fn write(output: &Output, result: &[u8]) -> Result<(), Failure> {
     match output.path() {
-        None => print(result),
+        // Unlike `print`, this does not remove control characters.
+        None => print_to(io::stdout().lock(), result),
         Some(path) => replace(path, result).map_err(|error| cannot_write(path, error)),
     }
 }
@@ -68,7 +69,10 @@ pub(crate) fn without_path(error: &io::Error) -> io::Error {
 /// Writes to standard output, with colours if it is a terminal that supports
 /// them. A closed pipe is not an error.
 pub(crate) fn print(result: &[u8]) -> Result<(), Failure> {
-    let mut stdout = anstream::stdout().lock();
+    print_to(anstream::stdout().lock(), result)
+}
+
+fn print_to(mut stdout: impl Write, result: &[u8]) -> Result<(), Failure> {
     match stdout.write_all(result).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Failure::unusable(format!("cannot write: {error}")))

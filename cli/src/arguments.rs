@@ -479,9 +479,10 @@ impl FindingFormat {
 pub(crate) struct Convert {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// The format to convert to
-    #[arg(short, long, value_enum)]
-    pub(crate) to: CatalogueFormat,
+    /// The format to convert to [default: the one for the extension of `--output`, `.toml`, `.mes`,
+    /// `.po`, `.json`, `.catalog` for the journal, `.yml` for Prometheus, `.rulebase` or `.vrl`]
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub(crate) to: Option<CatalogueFormat>,
     #[command(flatten)]
     pub(crate) published: Published,
     #[command(flatten)]

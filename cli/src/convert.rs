@@ -7,9 +7,9 @@ use crate::output::{self, complain};
 use kea_messages_catalog::formats::{Format, is_translation};
 
 pub(crate) fn run(arguments: &Convert) -> Result<(), Failure> {
+    let format = Format::from(arguments.format()?);
     let catalogue = arguments.input.read()?;
     keep_sources(arguments.output.path(), &catalogue.sources)?;
-    let format = Format::from(arguments.to);
     let converted = if is_translation(&catalogue) {
         let text =
             "a translation can only be converted to local texts: use `--to toml` or `--to mes`";

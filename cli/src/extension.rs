@@ -1,7 +1,10 @@
-//! Determines the format of an output by the extension of its file, unless `--format` is given.
+//! Determines the format of an output by the extension of its file, unless an option states it.
 
-use crate::arguments::{BookFormat, Check, Decode, FindingFormat, Manual};
+use crate::arguments::{
+    BookFormat, CatalogueFormat, Check, Convert, Decode, FindingFormat, Manual,
+};
 use crate::failure::Failure;
+use clap::ValueEnum;
 use kea_messages_catalog::nearest;
 use std::ffi::OsStr;
 use std::path::{MAIN_SEPARATOR, Path};
@@ -25,6 +28,20 @@ const OF_CHECK: [(&str, FindingFormat); 6] = [
     ("jsonl", FindingFormat::Json),
     ("ndjson", FindingFormat::Json),
     ("log", FindingFormat::Text),
+];
+
+/// The extensions of `convert`. A log format for lnav ends in `.json` too, so it needs `--to`.
+const OF_CONVERT: [(&str, Option<CatalogueFormat>); 10] = [
+    ("toml", Some(CatalogueFormat::Toml)),
+    ("mes", Some(CatalogueFormat::Mes)),
+    ("po", Some(CatalogueFormat::Po)),
+    ("json", Some(CatalogueFormat::Json)),
+    ("catalog", Some(CatalogueFormat::Journal)),
+    ("yml", Some(CatalogueFormat::PrometheusRules)),
+    ("rulebase", Some(CatalogueFormat::Lognorm)),
+    ("vrl", Some(CatalogueFormat::Vrl)),
+    ("pot", Some(CatalogueFormat::Po)),
+    ("yaml", Some(CatalogueFormat::PrometheusRules)),
 ];
 
 /// The extensions of `decode`.
@@ -79,6 +96,31 @@ impl Check {
             (None, None) => Ok(FindingFormat::Text),
             (None, Some(path)) => format_of(path, "check", &OF_CHECK, FindingFormat::Text),
         }
+    }
+}
+
+impl Convert {
+    /// Returns the given format, or the one for the extension of the output file.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the extension is that of no format, or if there is none.
+    pub(crate) fn format(&self) -> Result<CatalogueFormat, Failure> {
+        let format = match (self.to, self.output.path()) {
+            (Some(format), _) => Some(format),
+            (None, None) => None,
+            (None, Some(path)) => format_of(path, "convert", &OF_CONVERT, None)?,
+        };
+        format.ok_or_else(|| {
+            let formats = CatalogueFormat::value_variants().iter();
+            let names = formats.filter_map(ValueEnum::to_possible_value);
+            let names: Vec<String> = names.map(|name| format!("`{}`", name.get_name())).collect();
+            Failure::unusable(format!(
+                "the format to convert to is unknown: add `--to`, or `-o` with a file such as \
+                 `messages.toml`\nhelp: the formats are {}",
+                names.join(", ")
+            ))
+        })
     }
 }
 
@@ -166,12 +208,16 @@ fn help(command: &str, extension: &str, known: &[&str]) -> String {
         ("manual", "toml" | "mes" | "po") => {
             format!("to convert the catalogue, use `kea-messages convert --to {extension}`")
         }
+        ("convert", "html" | "md" | "txt" | "man") => {
+            "to write the manual of the catalogue, use `kea-messages manual`".to_owned()
+        }
         _ => nearest(extension, known).map_or_else(
             || {
                 let names = known.iter().map(|name| format!("`.{name}`"));
                 let names: Vec<String> = names.collect();
                 let names = names.join(", ");
-                format!("use one of {names}, or add `--format`")
+                let option = if command == "convert" { "to" } else { "format" };
+                format!("use one of {names}, or add `--{option}`")
             },
             |meant| format!("did you mean `.{meant}`?"),
         ),

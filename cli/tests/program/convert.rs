@@ -97,3 +97,62 @@ fn alerts_are_rules() {
     assert_eq!((code, stdout.as_str()), (1, "groups: []\n"));
     assert!(stderr.contains(" --> messages.toml:4:10\n"), "{stderr}");
 }
+
+/// Without `--to`, the extension of the output file determines the format.
+#[test]
+fn formats_of_extensions() {
+    let folder = with_catalogue("convert-extensions");
+    for (file, format) in [
+        ("a.toml", "toml"),
+        ("a.JSON", "json"),
+        ("a.po", "po"),
+        ("a.pot", "po"),
+        ("a.catalog", "journal"),
+        ("a.yml", "prometheus-rules"),
+        ("a.rulebase", "lognorm"),
+        ("a.vrl", "vrl"),
+    ] {
+        let expected = run(&folder, &["convert", "--to", format, "messages.toml"]).1;
+        run(&folder, &["convert", "-o", file, "messages.toml"]);
+        let written = std::fs::read_to_string(folder.join(file)).expect("it was written");
+        assert_eq!(written, expected, "{file}");
+    }
+    let formats = "\nhelp: the formats are `toml`, `mes`, `po`, `journal`, `json`, \
+                   `prometheus-rules`, `lnav`, `syslog-ng`, `lognorm`, `grok`, `vrl`\n";
+    let unknown = "error: the format to convert to is unknown: add `--to`, or `-o` with a file \
+                   such as `messages.toml`";
+    for (output, expected) in [
+        ("", format!("{unknown}{formats}")),
+        ("-", format!("{unknown}{formats}")),
+        ("messages", format!("{unknown}{formats}")),
+        (
+            "a.tml",
+            "error: cannot write `a.tml`: `convert` has no format with the extension `.tml`\n\
+             help: did you mean `.toml`?\n"
+                .to_owned(),
+        ),
+        (
+            "a.html",
+            "error: cannot write `a.html`: `convert` has no format with the extension `.html`\n\
+             help: to write the manual of the catalogue, use `kea-messages manual`\n"
+                .to_owned(),
+        ),
+        (
+            "a.docx",
+            "error: cannot write `a.docx`: `convert` has no format with the extension `.docx`\n\
+             help: use one of `.toml`, `.mes`, `.po`, `.json`, `.catalog`, `.yml`, `.rulebase`, \
+             `.vrl`, `.pot`, `.yaml`, or add `--to`\n"
+                .to_owned(),
+        ),
+    ] {
+        let output: &[&str] = if output.is_empty() {
+            &[]
+        } else {
+            &["-o", output]
+        };
+        let arguments = [&["convert", "messages.toml"], output].concat();
+        let (code, stdout, stderr) = run(&folder, &arguments);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{arguments:?}");
+        assert_eq!(stderr, expected, "{arguments:?}");
+    }
+}

@@ -27,11 +27,9 @@ pub(crate) struct Arguments {
 }
 
 /// Parses a number of threads.
-fn jobs(number: &str) -> Result<NonZero<usize>, String> {
-    match number.parse::<usize>() {
-        Ok(number) => NonZero::new(number).ok_or_else(|| "expected at least 1".to_owned()),
-        Err(error) => Err(error.to_string()),
-    }
+fn jobs(number: &str) -> Result<NonZero<usize>, &'static str> {
+    let number = number.parse();
+    number.map_err(|_| "expected a whole number from 1")
 }
 
 /// Parses a time. Without an offset from UTC, it is a local time.
@@ -303,7 +301,7 @@ pub(crate) struct Decode {
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(crate) until: Option<SystemTime>,
     /// Number of threads to decode a long log with [default: one per core]
-    #[arg(short, long, value_name = "NUMBER", value_parser = jobs)]
+    #[arg(short, long, value_name = "NUMBER", value_parser = jobs, allow_negative_numbers = true)]
     pub(crate) jobs: Option<NonZero<usize>>,
     /// Keep reading as the log grows
     // The omitted options report at the end of a log, which is never reached.

@@ -4,10 +4,11 @@ use crate::arguments::{
     BookFormat, CatalogueFormat, Check, Convert, Decode, FindingFormat, Manual,
 };
 use crate::failure::Failure;
+use crate::output::{FOLDER, cannot_write, is_folder};
 use clap::ValueEnum;
 use kea_messages_catalog::nearest;
 use std::ffi::OsStr;
-use std::path::{MAIN_SEPARATOR, Path};
+use std::path::Path;
 
 /// The extensions of `manual`.
 const OF_MANUAL: [(&str, BookFormat); 7] = [
@@ -75,8 +76,8 @@ impl Manual {
             (Some(format), _) => Ok(format),
             (None, None) => Ok(BookFormat::Text),
             (None, Some(path)) if is_folder(path) => Err(Failure::unusable(format!(
-                "cannot write `{}`: it is a folder\nhelp: to write a page for each message into it, \
-                 use `--format html-dir`",
+                "cannot write `{}`: {FOLDER}\nhelp: to write a page for each message into it, use \
+                 `--format html-dir`",
                 path.display()
             ))),
             (None, Some(path)) => format_of(path, "manual", &OF_MANUAL, BookFormat::Text),
@@ -109,6 +110,7 @@ impl Convert {
         let format = match (self.to, self.output.path()) {
             (Some(format), _) => Some(format),
             (None, None) => None,
+            (None, Some(path)) if is_folder(path) => return Err(cannot_write(path, FOLDER)),
             (None, Some(path)) => format_of(path, "convert", &OF_CONVERT, None)?,
         };
         format.ok_or_else(|| {
@@ -177,15 +179,6 @@ fn format_of<F: Copy>(
         "cannot write `{}`: `{command}` has no format with the extension `.{extension}`\nhelp: {help}",
         path.display(),
     )))
-}
-
-/// Returns whether a path names a folder, which need not exist.
-fn is_folder(path: &Path) -> bool {
-    let is_named_so = path
-        .as_os_str()
-        .to_string_lossy()
-        .ends_with(['/', MAIN_SEPARATOR]);
-    is_named_so || path.is_dir()
 }
 
 /// Returns the extension of a file, in lower case.

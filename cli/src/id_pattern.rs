@@ -42,6 +42,10 @@ pub(crate) fn has_wildcards(written: &str) -> bool {
 /// Parses a pattern of IDs, which can be in upper or lower case and have dashes, like IDs on the
 /// command line.
 pub(crate) fn id_pattern(written: &str) -> Result<Pattern, Failure> {
+    if written.is_empty() {
+        let reason = "expected a message ID or a pattern of IDs, found nothing";
+        return Err(Failure::unusable(reason));
+    }
     Pattern::parse(&with_underscores(written), written, false)
 }
 

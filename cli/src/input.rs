@@ -2,7 +2,7 @@
 
 use crate::arguments::{CatalogueOptions, Input, PackageOptions, Reading, StdinFormat};
 use crate::failure::Failure;
-use crate::output::{complain, report};
+use crate::output::{FOLDER, complain, report};
 use crate::recorded::{is_recorded, messages_of};
 use kea_messages_catalog::formats::rust::Packages;
 use kea_messages_catalog::{Catalogue, Code, Entry, Finding, Source, Types, similar_file};
@@ -368,6 +368,9 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
 pub(crate) fn cannot_read(path: &Path, error: &io::Error) -> String {
     if is_stdin(path) {
         return format!("cannot read standard input: {error}");
+    }
+    if path.is_dir() && error.kind() == io::ErrorKind::IsADirectory {
+        return format!("cannot read `{}`: {FOLDER}", path.display());
     }
     let mut reason = format!("cannot read `{}`: {error}", path.display());
     // A similar file is only suggested if the file does not exist.

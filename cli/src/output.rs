@@ -7,8 +7,11 @@ use kea_messages_catalog::{Finding, Source};
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use tempfile::NamedTempFile;
+
+/// The reason for which a folder cannot be read or written as a file.
+pub(crate) const FOLDER: &str = "it is a folder";
 
 /// The maximum number of symbolic links that are followed, as in Linux.
 const MAX_LINKS: usize = 40;
@@ -25,6 +28,12 @@ impl Output {
         let extension = self.file.as_deref()?.extension()?;
         Some(extension.to_str()?.to_ascii_lowercase())
     }
+}
+
+/// Returns whether a path names a folder, which need not exist.
+pub(crate) fn is_folder(path: &Path) -> bool {
+    let name = path.as_os_str().to_string_lossy();
+    name.ends_with(['/', MAIN_SEPARATOR]) || path.is_dir()
 }
 
 /// Whether this path means standard output.
@@ -100,6 +109,9 @@ impl NewFile {
     pub(crate) fn create(path: &Path) -> io::Result<Self> {
         if is_stdout(path) {
             return Ok(Self::Stdout(io::stdout()));
+        }
+        if is_folder(path) {
+            return Err(io::Error::new(ErrorKind::IsADirectory, FOLDER));
         }
         if path.exists() && !path.is_file() {
             return Ok(Self::Itself(File::create(path)?));

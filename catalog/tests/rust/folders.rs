@@ -304,7 +304,7 @@ fn what_cannot_be_read() {
     );
     let findings = folder.findings(&folder.read("empty"));
     assert!(
-        findings[0].contains("no catalogue in this folder"),
+        findings[0].contains("no catalogue in the folder `"),
         "{findings:?}"
     );
     for (file, expected) in [

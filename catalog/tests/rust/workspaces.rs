@@ -159,6 +159,10 @@ fn what_is_not_a_package() {
         ("nowhere/Cargo.toml", "nowhere/Cargo.toml`"),
         ("broken", "cannot read the package `"),
         ("broken", "broken/Cargo.toml`: unclosed table"),
+        (
+            "names/src/lib.rs",
+            "lib.rs` is not a Cargo manifest: expected a file with the name `Cargo.toml`",
+        ),
         ("no_targets", "no targets specified in the manifest"),
     ] {
         let title = title(Packages::of(folder.0.join(path)).read());

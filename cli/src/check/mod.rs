@@ -163,7 +163,7 @@ fn local_files(paths: &[PathBuf], catalogue: &Catalogue) -> Result<Vec<PathBuf>,
         if found.is_empty() {
             let folder = path.display();
             let text =
-                format!("no local texts in {folder}: expected files `*.mes`, `*.toml` or `*.po`");
+                format!("no local texts in `{folder}`: expected files `*.mes`, `*.toml` or `*.po`");
             return Err(Failure::Unusable(text));
         }
         found.sort();

@@ -297,7 +297,10 @@ fn decoder(arguments: &Decode, messages: &[Message]) -> Result<Decoder, Failure>
     });
     let mut layouts = arguments.layout.iter();
     layouts.try_fold(decoder, |decoder, layout| {
-        Ok(decoder.with_layout(layout.parse().map_err(Failure::unusable)?))
+        let parsed = layout
+            .parse()
+            .map_err(|error| Failure::unusable(format!("invalid layout `{layout}`: {error}")))?;
+        Ok(decoder.with_layout(parsed))
     })
 }
 

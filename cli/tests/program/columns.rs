@@ -488,7 +488,7 @@ fn what_cannot_be_asked_for() {
         ),
         (
             &["--format", "arrow", "--by-id", "x", "--layout", "nonsense"],
-            "error: missing field `{id}`\n",
+            "error: invalid layout `nonsense`: missing field `{id}`\n",
         ),
     ];
     for (arguments, expected) in cases {

@@ -147,7 +147,7 @@ fn folders_of_texts() {
     for (path, expected) in [
         (
             "empty",
-            "error: no local texts in empty: expected files `*.mes`, `*.toml` or `*.po`\n",
+            "error: no local texts in `empty`: expected files `*.mes`, `*.toml` or `*.po`\n",
         ),
         (
             "de.json",

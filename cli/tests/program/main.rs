@@ -15,6 +15,7 @@ mod links;
 mod local_texts;
 mod logged_texts;
 mod manual;
+mod mistakes;
 mod outputs;
 mod packages;
 mod promises;

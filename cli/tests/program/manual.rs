@@ -591,7 +591,7 @@ fn mistakes_are_told() {
         (
             &["manual", "empty"],
             2,
-            "empty: no catalogue in this folder",
+            "no catalogue in the folder `empty`: expected `*.mes`, `messages.toml` or `*.rs`",
         ),
         (&["explain"], 2, "<ID>"),
         (

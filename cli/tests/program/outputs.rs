@@ -53,7 +53,7 @@ fn places_that_cannot_be_written() {
         let words: Vec<&str> = command.split(' ').collect();
         for (place, expected) in [
             ("none/out", "there is no folder `none`"),
-            ("dir", "Is a directory (os error 21)"),
+            ("dir", "it is a folder"),
             ("file/out", "`file` is not a folder"),
         ] {
             let (code, stdout, stderr) = run(&folder, &[&words[..], &["-o", place]].concat());
@@ -114,7 +114,7 @@ fn old_files_are_kept() {
     let none = "error: cannot read `none`: No such file or directory (os error 2)\n";
     let broken = "error: cannot read `broken.gz`: unexpected end of file\n";
     let stdin = "error: cannot read standard input: unexpected end of file\n";
-    let dir = "error: cannot read `dir`: Is a directory (os error 21)\n";
+    let dir = "error: cannot read `dir`: it is a folder\n";
     for format in formats {
         kept(&format!("decode {format} none"), (2, none));
         kept(&format!("decode {format} log none log"), (2, none));

@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// Asserts the exit code and a part of the error of each command line, and that the catalogue is
 /// unchanged.
-fn assert_told(folder: &Path, cases: &[(&str, i32, &str)]) {
+pub(crate) fn assert_told(folder: &Path, cases: &[(&str, i32, &str)]) {
     for (arguments, expected, part) in cases {
         let before = std::fs::read_to_string(folder.join("messages.toml")).expect("it is there");
         let arguments: Vec<&str> = arguments.split(' ').collect();
@@ -228,12 +228,12 @@ fn threads_and_manifests() {
         (
             "decode --jobs 0 notes.txt",
             2,
-            "invalid value '0' for '--jobs <NUMBER>': expected at least 1",
+            "invalid value '0' for '--jobs <NUMBER>': expected a whole number from 1",
         ),
         (
             "decode --jobs two notes.txt",
             2,
-            "invalid value 'two' for '--jobs <NUMBER>': invalid digit found in string",
+            "invalid value 'two' for '--jobs <NUMBER>': expected a whole number from 1",
         ),
         (
             "check Cargo.toml",

@@ -160,6 +160,12 @@ fn metadata(manifest: &Path) -> Result<Metadata, String> {
     if !manifest.is_file() {
         return Err(format!("cannot find the manifest `{place}`"));
     }
+    // Cargo's error has another path, which is absolute.
+    if !manifest.ends_with("Cargo.toml") {
+        return Err(format!(
+            "`{place}` is not a Cargo manifest: expected a file with the name `Cargo.toml`"
+        ));
+    }
     let mut command = MetadataCommand::new();
     let metadata = command.manifest_path(manifest).no_deps().exec();
     metadata.map_err(|error| {

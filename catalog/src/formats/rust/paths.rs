@@ -35,9 +35,10 @@ fn read(opened: Vec<Source>, paths: &[PathBuf], all_targets: bool) -> Catalogue 
         if path.is_dir() {
             let mut found = walk(path, &mut findings);
             if found.is_empty() && !findings.iter().any(Finding::is_error) {
-                let text = "no catalogue in this folder: found no `*.mes`, `messages.toml` or \
-                    `*.rs`";
-                let title = format!("{}: {text}", path.display());
+                let title = format!(
+                    "no catalogue in the folder `{}`: expected `*.mes`, `messages.toml` or `*.rs`",
+                    path.display()
+                );
                 let finding = Finding::new(Code::Unreadable, title);
                 findings.push(finding.in_missing_file(path.display().to_string()));
             }

@@ -68,7 +68,14 @@ impl Uses {
             let title = format!("cannot read `{}`: {error}", path.display());
             Finding::new(Code::Unreadable, title)
         };
-        // This reports an error if it is a file or does not exist.
+        if folder.is_file() {
+            let title = format!(
+                "cannot read `{}`: expected a folder with Rust files",
+                folder.display()
+            );
+            return Err(Finding::new(Code::Unreadable, title));
+        }
+        // This reports an error if it does not exist.
         std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
         let mut findings = Vec::new();
         let mut paths = walk(folder, &mut findings);

@@ -215,7 +215,8 @@ fn meant_path(root: &Path, name: &str) -> Option<String> {
     // On a command line, paths are relative to the current folder, which needs no help.
     let place = root.display().to_string();
     if place.is_empty() {
-        return None;
+        let help = "a pattern is not expanded here: name the files, or their folder";
+        return is_pattern(name).then(|| help.to_owned());
     }
     // The path may be relative to the folder of the source, or absolute.
     let inner = slashes.trim_start_matches(['.', '/']);

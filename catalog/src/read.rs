@@ -103,6 +103,7 @@ impl Catalogue {
             }
         }
         let mut catalogue = Self::of_sources(sources);
+        catalogue.remove_consequences(&findings);
         catalogue.findings.splice(..0, findings);
         let empty = catalogue
             .sources
@@ -112,6 +113,20 @@ impl Catalogue {
         let empty: Vec<Finding> = empty.collect();
         catalogue.findings.extend(empty);
         catalogue
+    }
+
+    /// Removes the mistakes in lines that are not UTF-8, because they are consequences of the
+    /// mistake in `opening` that says so.
+    fn remove_consequences(&mut self, opening: &[Finding]) {
+        let is_not_utf_8 = |label: &Label| {
+            let mut labels = opening.iter().flat_map(|finding| &finding.labels);
+            let source = &self.sources[label.source];
+            let lines = &source.text()[source.lines(&label.range)];
+            labels.any(|other| other.source == label.source)
+                && lines.contains(char::REPLACEMENT_CHARACTER)
+        };
+        self.findings
+            .retain(|finding| !finding.labels.first().is_some_and(is_not_utf_8));
     }
 
     /// Reads files whose content is passed, in their [formats](Format::of). A file
@@ -254,8 +269,13 @@ impl Catalogue {
 /// Returns the finding for a file that has only blank lines and comments.
 fn without_messages((index, source): (usize, &Source)) -> Option<Finding> {
     let mut lines = source.text().lines().map(str::trim);
-    // In the other formats, an empty file is a mistake.
-    let has_comments = matches!(Format::of(source), Some(Format::Toml | Format::Mes));
+    // In JSON, an empty file is a mistake.
+    let has_comments = match Format::of(source) {
+        Some(Format::Toml | Format::Mes) => true,
+        #[cfg(feature = "convert")]
+        Some(Format::Po) => true,
+        _ => false,
+    };
     let is_empty = has_comments && lines.all(|line| line.is_empty() || line.starts_with('#'));
     is_empty.then(|| {
         let title = format!("`{}` has no messages", source.name());

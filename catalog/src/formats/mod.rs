@@ -28,6 +28,8 @@ mod purpose;
 #[cfg(feature = "rust")]
 pub mod rust;
 #[cfg(feature = "files")]
+mod serde_error;
+#[cfg(feature = "files")]
 mod toml;
 #[cfg(feature = "convert")]
 mod translation;

@@ -165,6 +165,20 @@ fn what_is_not_utf_8_is_shown() {
     let drawn = catalogue.findings[0].render(&catalogue.sources);
     assert!(drawn.contains("A gr\u{fffd}\u{fffd} of %1"), "{drawn}");
 
+    // A line that is not UTF-8 has no other mistake, but the other lines have.
+    let root = folder("not_utf_8_at_all");
+    std::fs::write(root.join("a.toml"), b"\xff\x00[\xfe\n= \xff").unwrap();
+    std::fs::write(root.join("b.mes"), b"% A \xff %d\n% B\n").unwrap();
+    let catalogue = Catalogue::read_files(&root, &["a.toml", "b.mes"]);
+    assert_eq!(
+        findings(&catalogue),
+        [
+            "1:1 invalid UTF-8: byte 0xff",
+            "1:5 invalid UTF-8: byte 0xff",
+            "2:3 B: missing text of `B`: `% B text`",
+        ]
+    );
+
     // A byte order mark is not counted as part of the line.
     let root = folder("not_utf_8_marked");
     std::fs::write(root.join("marked.mes"), b"\xef\xbb\xbf% UP \xfc\n").unwrap();

@@ -110,13 +110,18 @@ fn an_empty_action_is_none() {
 #[test]
 fn mistakes_in_a_file() {
     let cases: [(&str, &[&str]); 9] = [
-        ("", &["1:1 EOF while parsing a value"]),
-        ("{\n  \"modules\": [\n    x\n", &["3:5 expected value"]),
+        (
+            "",
+            &[
+                "1:1 empty file: expected a catalogue in JSON, as `kea-messages manual --format json` prints it",
+            ],
+        ),
+        ("{\n  \"modules\": [\n    x\n", &["3:5 expected a value"]),
         (
             "[]",
-            &["1:1 invalid type: sequence, expected an object with the key `modules`"],
+            &["1:1 expected an object with the key `modules`, found a list"],
         ),
-        ("{}", &["1:2 missing field `modules`"]),
+        ("{}", &["1:2 missing key `modules`"]),
         (
             "{ \"titel\": 1, \"modules\": [] }",
             &["1:4 unknown key `titel` of a catalogue: did you mean `title`?"],
@@ -131,9 +136,7 @@ fn mistakes_in_a_file() {
         ),
         (
             "{ \"modules\": [{ \"name\": \"A\", \"messages\": [1] }] }",
-            &[
-                "1:43 invalid type: integer `1`, expected a message: an object with the keys `id` and `text`",
-            ],
+            &["1:43 expected a message: an object with the keys `id` and `text`, found `1`"],
         ),
         // The place of an ID with escapes is not known, but that of its message is.
         (
@@ -153,11 +156,8 @@ fn mistakes_in_a_message() {
     // The other keys of the message, and the findings. The first column is that of the key.
     let cases: [(&str, &[&str]); 18] = [
         ("\"text\": \"up\"", &[]),
-        (
-            "\"text\": 1",
-            &["4:9 A: invalid type: integer `1`, expected a string"],
-        ),
-        ("\"txt\": \"up\"", &["4:13 A: missing field `text`"]),
+        ("\"text\": 1", &["4:9 A: expected a string, found `1`"]),
+        ("\"txt\": \"up\"", &["4:13 A: missing key `text`"]),
         (
             "\"text\": \"up\", \"txt\": 1",
             &["4:16 A: unknown key `txt` of message `A`: did you mean `text`?"],

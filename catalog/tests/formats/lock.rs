@@ -66,25 +66,21 @@ fn mistakes() {
             "1:7",
             "unknown key `sverity` of a message of a lock file: did you mean `severity`?",
         ),
-        (
-            "A = { text = 1 }",
-            "1:14",
-            "invalid type: integer `1`, expected a string",
-        ),
+        ("A = { text = 1 }", "1:14", "expected a string, found `1`"),
         (
             "A = { removed = 1 }",
             "1:17",
-            "invalid type: integer `1`, expected a string",
+            "expected a string, found `1`",
         ),
         (
             "A = { arguments = 1 }",
             "1:19",
-            "invalid type: integer `1`, expected a sequence",
+            "expected a list, found `1`",
         ),
         (
             "A = { severity = 1 }",
             "1:18",
-            "invalid type: integer `1`, expected a string",
+            "expected a string, found `1`",
         ),
         (
             "A = { severity = 'wran' }",
@@ -459,4 +455,23 @@ fn a_check_does_not_change_what_is_written() {
     assert_eq!(first, again);
     assert_eq!(catalogue.sources.len(), 2);
     assert_eq!(Format::Toml.write(&catalogue).text, before);
+}
+
+/// A catalogue that is passed as a lock file is one mistake.
+#[test]
+fn a_catalogue_instead_of_a_lock_file() {
+    let title = "this is a catalogue, not a lock file: `kea-messages lock` creates one";
+    for (text, place) in [
+        ("[catalogue]\ntitle = 'x'\n[A_UP]\ntext = 'up'", "catalogue"),
+        ("[A_UP]\ntext = 'up'\ndescription = 'It is up.'", "A_UP"),
+        (
+            "[A_UP]\ntext = 'up'\ndescription = 'It is up.'\n[B]\naction = 1",
+            "A_UP",
+        ),
+    ] {
+        let findings = Lock::read(&Source::new("m.toml", text)).expect_err(text);
+        let titles: Vec<&str> = findings.iter().map(|it| it.title.as_str()).collect();
+        assert_eq!(titles, [title], "{text}");
+        assert_eq!(&text[findings[0].labels[0].range.clone()], place, "{text}");
+    }
 }

@@ -95,3 +95,66 @@ fn values_of_options() {
         ],
     );
 }
+
+/// A file of another kind is one mistake.
+#[test]
+fn files_of_other_kinds() {
+    let folder = with_catalogue("mistakes-kinds");
+    write(&folder, "empty.json", "");
+    write(&folder, "list.json", "[]");
+    write(&folder, "toml.mes", "[A_B]\ntext = 'up'\n");
+    write(
+        &folder,
+        "de.po",
+        "msgctxt \"A_B\"\nmsgid \"up\"\nmsgstr \"oben\"\n",
+    );
+    let no_types = ": this is a catalogue, not a file with the types of arguments\n \
+                    --> messages.toml:2:2\n  |\n2 | [catalogue]\n  |  ^^^^^^^^^";
+    assert_errors(
+        &folder,
+        &[
+            (
+                &["manual", "empty.json"],
+                1,
+                ": empty file: expected a catalogue in JSON, as `kea-messages manual --format \
+                 json` prints it\n --> empty.json:1:1\n  |\n1 |\n  | ^",
+            ),
+            (
+                &["manual", "list.json"],
+                1,
+                ": expected an object with the key `modules`, found a list\n --> \
+                 list.json:1:1\n  |\n1 | []\n  | ^",
+            ),
+            (
+                &["lock", "toml.mes"],
+                1,
+                ": this is a TOML catalogue, and a `.mes` file has messages like `% ALLOC_FAIL \
+                 %1: failed`\n --> toml.mes:1:1\n  |\n1 | [A_B]\n  | ^^^^^",
+            ),
+            (
+                &["check", "--locked=messages.toml"],
+                2,
+                ": this is a catalogue, not a lock file: `kea-messages lock` creates one\n --> \
+                 messages.toml:2:2\n  |\n2 | [catalogue]\n  |  ^^^^^^^^^",
+            ),
+            (&["lock", "--types", "messages.toml"], 1, no_types),
+            (
+                &["manual", "*.toml"],
+                2,
+                ": cannot read `*.toml`: No such file or directory (os error 2)\n  = help: a \
+                 pattern is not expanded here: name the files, or their folder",
+            ),
+            (
+                &["convert", "--to", "json", "de.po", "messages.toml"],
+                2,
+                ": `de.po` is a translation, and cannot be converted together with a catalogue: \
+                 convert it separately",
+            ),
+        ],
+    );
+    write(&folder, "empty.po", "");
+    let (code, _, stderr) = run(&folder, &["check", "empty.po"]);
+    assert_eq!(code, 1);
+    let warning = "warning[no_messages]: `empty.po` has no messages\n";
+    assert!(stderr.starts_with(warning), "{stderr}");
+}

@@ -2,6 +2,7 @@
 
 use super::{Book, Message, Others, Reasons, Text};
 use crate::catalogue::{Broken, Catalogue, Entry, Header, Places};
+use crate::formats::serde_error::in_words;
 use crate::formats::{Purpose, argument};
 use crate::source::floor_char_boundary;
 use crate::suggest::Unknown;
@@ -61,6 +62,11 @@ pub(in crate::formats) fn read(
         id: None,
         findings: &mut catalogue.findings,
     };
+    if source.text().trim().is_empty() {
+        let title = "empty file: expected a catalogue in JSON, as `kea-messages manual --format \
+                     json` prints it";
+        return reader.error(title, 0..0);
+    }
     let book: Book<'_, &RawValue> = match serde_json::from_str(source.text()) {
         Ok(book) => book,
         Err(error) => return reader.invalid(&error, source.text()),
@@ -128,7 +134,7 @@ impl<'t> Reader<'t, '_> {
             .sum();
         let at = floor_char_boundary(part, above + column.saturating_sub(1));
         let start = range(self.text, part).map_or(0, |range| range.start) + at;
-        self.error(title, start..start);
+        self.error(in_words(title, "an object"), start..start);
     }
 
     fn unknown_keys(&mut self, owner: &str, others: &Others<'_>, known: &[&str]) {

@@ -1,9 +1,9 @@
 //! Reads a lock file.
 
-use crate::formats::toml::{Value, Values, parse};
+use crate::formats::toml::{Value, Values, parse, table_of_catalogue};
 use crate::lock::Lock;
 use crate::promise::Promise;
-use crate::{Argument, Code, Finding, Source, severity};
+use crate::{Argument, Code, Finding, Label, Source, severity};
 use std::path::Path;
 
 const KEYS: [&str; 8] = [
@@ -49,6 +49,7 @@ impl Lock {
         let mut findings = Vec::new();
         let mut lock = Self::default();
         let items = parse(source, 0, &mut findings).items;
+        let catalogue = table_of_catalogue(&items);
         let places = items
             .iter()
             .map(|(key, _)| (key.get_ref().to_string(), key.span()))
@@ -66,10 +67,13 @@ impl Lock {
         }
         lock.file = Some((source.clone(), places));
         if findings.is_empty() {
-            Ok(lock)
-        } else {
-            Err(findings)
+            return Ok(lock);
         }
+        if let Some(place) = catalogue {
+            let title = "this is a catalogue, not a lock file: `kea-messages lock` creates one";
+            findings = vec![Finding::mistake(title, Label::new(0, place))];
+        }
+        Err(findings)
     }
 
     /// Opens the lock file with this name, relative to the folder `root`. If the file is missing,

@@ -40,7 +40,13 @@ pub(in crate::formats) fn read(
     reader.finish();
     // Kea ignores text above the first message, so this is only an error if there is no message.
     if let Some(Text::Alone(range)) = reader.text.take() {
-        reader.error("expected a message, `% ALLOC_FAIL %1: failed`", range);
+        let line = &source.text()[range.clone()];
+        let title = if line.starts_with('[') && line.ends_with(']') {
+            "this is a TOML catalogue, and a `.mes` file has messages like `% ALLOC_FAIL %1: failed`"
+        } else {
+            "expected a message, `% ALLOC_FAIL %1: failed`"
+        };
+        reader.error(title, range);
     }
 }
 

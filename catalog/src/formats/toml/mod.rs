@@ -19,7 +19,7 @@ mod values;
 #[cfg(feature = "convert")]
 mod write;
 
-pub(super) use self::read::read;
+pub(super) use self::read::{read, table_of_catalogue};
 pub(super) use self::syntax::parse;
 pub(super) use self::values::{Value, Values};
 #[cfg(feature = "convert")]

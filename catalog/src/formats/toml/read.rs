@@ -9,6 +9,7 @@ use crate::stated_promise::unknown;
 use crate::suggest::{Unknown, nearest};
 use crate::{Label, Source};
 use kea_messages_base::id::is_id;
+use std::ops::Range;
 use toml::de::DeValue;
 
 /// The key of the header. It is not an ID.
@@ -103,6 +104,24 @@ fn tables_in<'v, 't>(value: &'v Value<'t>) -> Option<Vec<&'v Key<'t>>> {
     let mut items = table.iter();
     let is_whole = items.all(|(key, value)| is_message(key) && is_table(value));
     (is_whole && !table.is_empty()).then(|| table.keys().collect())
+}
+
+/// Returns the place of a table that only a catalogue has, if there is one: the header, or a message
+/// with a description. Other TOML files of a program are sometimes confused with its catalogue.
+pub(in crate::formats) fn table_of_catalogue(
+    items: &[(Key<'_>, Value<'_>)],
+) -> Option<Range<usize>> {
+    let is_of_catalogue = |key: &Key<'_>, value: &Value<'_>| match value.get_ref() {
+        DeValue::Table(table) => {
+            let has = |name: &str| table.keys().any(|key| key.get_ref() == name);
+            key.get_ref() == HEADER || has("text") && has("description")
+        }
+        _ => false,
+    };
+    let (key, _) = items
+        .iter()
+        .find(|(key, value)| is_of_catalogue(key, value))?;
+    Some(key.span())
 }
 
 impl Values<'_> {

@@ -1,5 +1,6 @@
 //! Reads values in TOML as the expected types.
 
+use crate::formats::serde_error::in_words;
 use crate::suggest::Unknown;
 use crate::{Finding, Label};
 use serde_core::Deserialize;
@@ -33,7 +34,7 @@ impl Values<'_> {
     ) -> Option<T> {
         let range = value.span();
         let read = T::deserialize(ValueDeserializer::from(value));
-        read.map_err(|error| self.error(error.message().trim(), range))
+        read.map_err(|error| self.error(in_words(error.message().trim(), "a table"), range))
             .ok()
     }
 

@@ -4,7 +4,7 @@ use super::apply::Types;
 use super::section::{Ids, Item, Key, Section, is_wildcard};
 
 use crate::formats::argument::check_name;
-use crate::formats::toml::{Value, Values, parse};
+use crate::formats::toml::{Value, Values, parse, table_of_catalogue};
 use crate::{Expression, Label, Source, Unknown, ValueType};
 use glob::Pattern;
 use kea_messages_base::id::is_id;
@@ -54,6 +54,11 @@ impl Types {
                 id: None,
                 findings: &mut types.findings,
             };
+            if let Some(place) = table_of_catalogue(&items) {
+                let title = "this is a catalogue, not a file with the types of arguments";
+                values.error(title, place);
+                continue;
+            }
             for (key, value) in items {
                 let ids = match ids(key.get_ref()) {
                     Ok(ids) => ids,

@@ -48,6 +48,26 @@ fn check(cases: &[(&str, &str)]) {
 }
 
 #[test]
+fn a_catalogue_instead_of_types() {
+    let title = "mistake: this is a catalogue, not a file with the types of arguments";
+    check(&[
+        (
+            "[catalogue]\ntitle = 'x'\n[A_ON]\ntext = 'x'\nx = 1",
+            &format!("{title} at catalogue"),
+        ),
+        (
+            "[A_ON]\nseverity = 'warn'\ntext = 'x'\ndescription = 'x'",
+            &format!("{title} at A_ON"),
+        ),
+        (
+            "[C_ONE]\ndescription = 'u8'",
+            "mistake: `C_ONE` has no argument `description`: expected `client`, `nr`, `pool` or \
+             `key` at description",
+        ),
+    ]);
+}
+
+#[test]
 fn sections_and_arguments_that_are_not_there() {
     check(&[
         (

@@ -67,6 +67,8 @@ pub(crate) fn run(arguments: &mut Explain) -> Result<(), Failure> {
                     );
                 } else if path.exists() {
                     text += &format!("\nhelp: to name a catalogue, use `-c {id}`");
+                } else if id.contains(',') {
+                    text = format!("`{id}` is not a message ID: IDs are separated by spaces");
                 } else if unknown.similar().is_empty() {
                     text += &format!("\nnote: searched {}", arguments.catalogue.searched());
                 }

@@ -12,6 +12,16 @@ pub(crate) fn hinted(mut error: clap::Error) -> clap::Error {
             "the file of `--locked` follows an equals sign: `--locked=FILE`",
         );
     }
+    let refused = error.get(ContextKind::InvalidArg).map(ToString::to_string);
+    if error.kind() == ErrorKind::UnknownArgument && refused.as_deref() == Some("--locked") {
+        // The similar option that clap suggests, also in the usage, is `--force`.
+        error.remove(ContextKind::SuggestedArg);
+        error.remove(ContextKind::Usage);
+        suggest(
+            &mut error,
+            "`kea-messages check --locked` compares the messages with the lock file",
+        );
+    }
     let value = error
         .get(ContextKind::InvalidValue)
         .map(ToString::to_string);

@@ -60,12 +60,15 @@ fn old_lock(path: &Path) -> Result<Option<Lock>, Failure> {
         Ok(metadata) if !metadata.is_file() => Ok(None),
         // Writing will fail too, and report the error.
         Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(None),
-        _ => read_lock(path),
+        _ => read_lock(
+            path,
+            "this file would be replaced, but it is not a lock file: choose another file",
+        ),
     }
 }
 
-/// Reads a lock file, if there is one.
-pub(crate) fn read_lock(path: &Path) -> Result<Option<Lock>, Failure> {
+/// Reads a lock file, if there is one. If it cannot be used, the last error has this help.
+pub(crate) fn read_lock(path: &Path, help: &str) -> Result<Option<Lock>, Failure> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -74,7 +77,10 @@ pub(crate) fn read_lock(path: &Path) -> Result<Option<Lock>, Failure> {
     let source = Source::new(&path.display().to_string(), &text);
     match Lock::read(&source) {
         Ok(lock) => Ok(Some(lock)),
-        Err(findings) => {
+        Err(mut findings) => {
+            if let Some(last) = findings.last_mut() {
+                last.help = Some(help.to_owned());
+            }
             for finding in findings {
                 report(&finding, from_ref(&source));
             }

@@ -122,7 +122,8 @@ fn outdated_pages(folder: &Path, book: &Book) -> Vec<PathBuf> {
 fn since(old: &Path, catalogue: &Catalogue) -> Result<Since, Failure> {
     if old.extension().is_some_and(|extension| extension == "lock") {
         let missing = || unreadable(old, &io::Error::from(io::ErrorKind::NotFound));
-        let lock = read_lock(old)?.ok_or_else(missing)?;
+        let help = "a catalogue has another extension, such as `.toml`";
+        let lock = read_lock(old, help)?.ok_or_else(missing)?;
         return Ok(Since::locked(&lock, catalogue));
     }
     Ok(Since::between(&read_path(old)?, catalogue))

@@ -460,7 +460,7 @@ fn a_check_does_not_change_what_is_written() {
 /// A catalogue that is passed as a lock file is one mistake.
 #[test]
 fn a_catalogue_instead_of_a_lock_file() {
-    let title = "this is a catalogue, not a lock file: `kea-messages lock` creates one";
+    let title = "this is a catalogue, not a lock file";
     for (text, place) in [
         ("[catalogue]\ntitle = 'x'\n[A_UP]\ntext = 'up'", "catalogue"),
         ("[A_UP]\ntext = 'up'\ndescription = 'It is up.'", "A_UP"),

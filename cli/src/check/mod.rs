@@ -115,7 +115,8 @@ fn locked(arguments: &Check) -> Result<Option<(PathBuf, Lock)>, Failure> {
         return Ok(None);
     };
     let path = path.clone().unwrap_or_else(|| arguments.input.lock_file());
-    let Some(lock) = read_lock(&path)? else {
+    let help = "`kea-messages lock` writes lock files";
+    let Some(lock) = read_lock(&path, help)? else {
         let shown = path.display();
         let text = format!("`{shown}` not found: create it with `kea-messages lock`");
         return Err(Failure::Unusable(text));
@@ -152,6 +153,11 @@ fn local_files(paths: &[PathBuf], catalogue: &Catalogue) -> Result<Vec<PathBuf>,
             return Err(Failure::Unusable(text));
         }
         if !path.is_dir() {
+            if is_of_catalogue(path, catalogue) {
+                let file = path.display();
+                let text = format!("`{file}` is the catalogue, not a file of local texts");
+                return Err(Failure::Unusable(text));
+            }
             files.push(path.clone());
             continue;
         }
@@ -179,11 +185,15 @@ fn has_local_ending(file: &Path) -> bool {
 
 /// Whether a file in a folder of local texts is a manifest, or a file of the catalogue.
 fn is_other_file(file: &Path, catalogue: &Catalogue) -> bool {
+    file.ends_with("Cargo.toml") || is_of_catalogue(file, catalogue)
+}
+
+fn is_of_catalogue(file: &Path, catalogue: &Catalogue) -> bool {
     let is_same = |source: &Source| {
         let source = Path::new(source.name()).canonicalize().ok();
         source.is_some_and(|source| file.canonicalize().is_ok_and(|file| file == source))
     };
-    file.ends_with("Cargo.toml") || catalogue.sources.iter().any(is_same)
+    catalogue.sources.iter().any(is_same)
 }
 
 fn read_coverage(files: &[PathBuf]) -> Result<Coverage, Failure> {

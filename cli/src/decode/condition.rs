@@ -131,14 +131,16 @@ impl Condition {
         // If two begin at the same place, `min_by_key` takes the first of them, which is the longer
         // one.
         let Some((at, value, operator)) = found.min_by_key(|(at, ..)| *at) else {
-            let reason = format!("`{text}` is not a condition: expected one like `severity>=warn`");
-            return Err(Failure::unusable(reason));
+            return Err(not_a_condition(text));
         };
         if let Some(meant) = misspelt_operator(&text[at..]) {
             let reason = format!("unknown operator in `{text}`: did you mean `{meant}`?");
             return Err(Failure::Unusable(reason));
         }
         let (name, value) = (text[..at].trim(), value.trim());
+        if name.is_empty() {
+            return Err(not_a_condition(text));
+        }
         let field = Field::named(name);
         if let Field::Argument(argument) = &field
             && !has_argument(known, argument)
@@ -257,6 +259,12 @@ fn status_pattern(written: &str) -> Result<Pattern, Failure> {
         format!("unknown status `{written}`: {expected}")
     };
     Err(Failure::Unusable(reason))
+}
+
+fn not_a_condition(text: &str) -> Failure {
+    Failure::unusable(format!(
+        "`{text}` is not a condition: expected one like `severity>=warn`"
+    ))
 }
 
 /// Returns the field that other programs give this name.

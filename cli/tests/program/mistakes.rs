@@ -87,6 +87,22 @@ fn values_of_options() {
                 ": invalid layout ``: missing field `{id}`",
             ),
             (
+                &["decode", "log", "--where", " >3"],
+                2,
+                ": ` >3` is not a condition: expected one like `severity>=warn`",
+            ),
+            (
+                &["explain", "up,down"],
+                1,
+                ": `up,down` is not a message ID: IDs are separated by spaces",
+            ),
+            (
+                &["lock", "--locked"],
+                2,
+                ": unexpected argument '--locked' found\n\n  tip: `kea-messages check --locked` \
+                 compares the messages with the lock file\n\nFor more information, try '--help'.",
+            ),
+            (
                 &["decode", "log", "--jobs", "-1"],
                 2,
                 ": invalid value '-1' for '--jobs <NUMBER>': expected a whole number from 1\n\n\
@@ -102,6 +118,7 @@ fn files_of_other_kinds() {
     let folder = with_catalogue("mistakes-kinds");
     write(&folder, "empty.json", "");
     write(&folder, "list.json", "[]");
+    write(&folder, "notes", "hello\n");
     write(&folder, "toml.mes", "[A_B]\ntext = 'up'\n");
     write(
         &folder,
@@ -132,10 +149,22 @@ fn files_of_other_kinds() {
                  %1: failed`\n --> toml.mes:1:1\n  |\n1 | [A_B]\n  | ^^^^^",
             ),
             (
+                &["check", "--local", "./messages.toml"],
+                2,
+                ": `./messages.toml` is the catalogue, not a file of local texts",
+            ),
+            (
                 &["check", "--locked=messages.toml"],
                 2,
-                ": this is a catalogue, not a lock file: `kea-messages lock` creates one\n --> \
-                 messages.toml:2:2\n  |\n2 | [catalogue]\n  |  ^^^^^^^^^",
+                ": this is a catalogue, not a lock file\n --> messages.toml:2:2\n  |\n2 | \
+                 [catalogue]\n  |  ^^^^^^^^^\n  |\n  = help: `kea-messages lock` writes lock files",
+            ),
+            (
+                &["lock", "-o", "notes"],
+                2,
+                ": key with no value, expected `=`\n --> notes:1:6\n  |\n1 | hello\n  |      \
+                 ^\n  |\n  = help: this file would be replaced, but it is not a lock file: choose \
+                 another file",
             ),
             (&["lock", "--types", "messages.toml"], 1, no_types),
             (

@@ -70,7 +70,7 @@ impl Lock {
             return Ok(lock);
         }
         if let Some(place) = catalogue {
-            let title = "this is a catalogue, not a lock file: `kea-messages lock` creates one";
+            let title = "this is a catalogue, not a lock file";
             findings = vec![Finding::mistake(title, Label::new(0, place))];
         }
         Err(findings)

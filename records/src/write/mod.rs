@@ -1,7 +1,7 @@
 //! Records messages in a file.
 //!
 //! A statement registers its message ([`statement`]), and its thread puts the record into its ring
-//! ([`slot`], [`ring`]). The writer ([`writer`]) takes the records of all threads in the
+//! ([`queue`], [`ring`]). The writer ([`writer`]) takes the records of all threads in the
 //! order of their times ([`merge`]), encodes them into blocks ([`section`], [`values`]), and writes
 //! them ([`file`]).
 
@@ -14,6 +14,7 @@ mod nanos;
 #[cfg(not(feature = "tracing"))]
 mod no_spans;
 pub(crate) mod private;
+mod queue;
 mod records;
 mod ring;
 mod section;

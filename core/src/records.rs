@@ -43,7 +43,9 @@ use kea_messages_records::__private::{can_be_recorded, is_recorded, record as re
 pub use kea_messages_records::Spans;
 use kea_messages_records::format::value::ValueKind;
 #[doc(inline)]
-pub use kea_messages_records::{Recording, RecordingStatus, Records, WhenFull, flush};
+pub use kea_messages_records::{
+    ParseRecordsError, Recording, RecordingStatus, Records, WhenFull, flush,
+};
 
 /// Returns whether messages of the kind `K` are recorded, of which this is the highest severity.
 #[inline]

@@ -18,6 +18,7 @@ mod queue;
 mod records;
 mod ring;
 mod section;
+mod settings;
 mod short;
 mod sink;
 mod slot;
@@ -33,6 +34,7 @@ mod writer;
 #[cfg(not(feature = "tracing"))]
 use self::no_spans as spans;
 pub use self::records::{Recording, RecordingStatus, Records, flush};
+pub use self::settings::ParseRecordsError;
 #[cfg(feature = "tracing")]
 pub use self::spans::Spans;
 pub use self::state::WhenFull;

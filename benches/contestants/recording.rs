@@ -22,6 +22,9 @@ kea_messages! {
 /// The number of records of [`reading`].
 pub const READ: u64 = 1_000;
 
+/// The number of records that are more than the ring of a thread holds.
+const WARM_UP: u64 = 5_000;
+
 /// Returns the arguments of a message.
 #[must_use]
 pub fn arguments() -> (&'static str, u32) {
@@ -53,7 +56,13 @@ pub fn into_the_ring() -> [Contestant<'static>; 3] {
     let surround = |set: fn(Records) -> Records| {
         move |work: &mut dyn FnMut()| {
             let folder = tempfile::tempdir().expect("there are temporary folders");
-            std::mem::forget(start(folder.path(), set));
+            let recording = start(folder.path(), set);
+            // The ring of the thread grows to its final size.
+            for _ in 0..WARM_UP {
+                typed();
+            }
+            recording.flush();
+            std::mem::forget(recording);
             work();
         }
     };

@@ -43,7 +43,9 @@ use kea_messages_records::__private::{can_be_recorded, is_recorded, record as re
 pub use kea_messages_records::Spans;
 use kea_messages_records::format::value::ValueKind;
 #[doc(inline)]
-pub use kea_messages_records::{Recording, RecordingStatus, Records, WhenFull, flush};
+pub use kea_messages_records::{
+    ParseRecordsError, Recording, RecordingStatus, Records, WhenFull, flush,
+};
 
 /// Returns whether messages of the kind `K` are recorded, of which this is the highest severity.
 #[inline]
@@ -74,13 +76,14 @@ pub(crate) fn record<K: Kind + ?Sized>(
         logger: K::LOGGER.unwrap_or(""),
     };
     let values = All(occurrence.values());
+    let copied = Copied::of(&values);
     // If the message is not needed for its definition, the compiler does not have to create it.
     if let Some(definition) = K::DEFINITION {
         let describe = move || describe::<K>(site, definition());
-        record_values(&site.statement, key, describe, &values)
+        record_values(&site.statement, key, describe, &copied, &values)
     } else {
         let describe = move || describe::<K>(site, message.definition());
-        record_values(&site.statement, key, describe, &values)
+        record_values(&site.statement, key, describe, &copied, &values)
     }
 }
 
@@ -108,37 +111,10 @@ fn describe<K: Kind + ?Sized>(site: &'static Site, definition: Definition) -> De
 struct All<'a>(&'a [Value<'a>]);
 
 impl Values for All<'_> {
-    #[expect(
-        clippy::inline_always,
-        reason = "where the kinds of the values are known, only one branch of each `put` remains"
-    )]
-    #[inline(always)]
+    #[inline]
     fn put<S: Sink>(&self, sink: &mut S) {
-        // The number and the kinds of the values are known where this is inlined. The compiler does
-        // not unroll a loop with a body of this size, which would leave one branch of each `put`.
-        match *self.0 {
-            [] => {}
-            [one] => put(one, sink),
-            [one, two] => {
-                put(one, sink);
-                put(two, sink);
-            }
-            [one, two, three] => {
-                put(one, sink);
-                put(two, sink);
-                put(three, sink);
-            }
-            [one, two, three, four] => {
-                put(one, sink);
-                put(two, sink);
-                put(three, sink);
-                put(four, sink);
-            }
-            ref all => {
-                for value in all {
-                    put(*value, sink);
-                }
-            }
+        for value in self.0 {
+            put(*value, sink);
         }
     }
 
@@ -148,8 +124,67 @@ impl Values for All<'_> {
     }
 }
 
+/// The number of values of [`Copied`].
+const COPIED: usize = 4;
+
+/// A copy of the values, unless there are too many.
+///
+/// The values of an [`Occurrence`] are in memory that other functions see, so that after an atomic
+/// operation the compiler no longer knows of which kinds they are. Those of a copy, which no
+/// function sees, it knows.
+struct Copied<'a> {
+    values: [Value<'a>; COPIED],
+    all: &'a [Value<'a>],
+}
+
+impl<'a> Copied<'a> {
+    #[expect(clippy::inline_always, reason = "see `Copied`")]
+    #[inline(always)]
+    fn of(All(all): &All<'a>) -> Self {
+        let none = Value::Secret;
+        let values = match **all {
+            [one] => [one, none, none, none],
+            [one, two] => [one, two, none, none],
+            [one, two, three] => [one, two, three, none],
+            [one, two, three, four] => [one, two, three, four],
+            _ => [none; COPIED],
+        };
+        Self { values, all }
+    }
+}
+
+impl Values for Copied<'_> {
+    #[expect(clippy::inline_always, reason = "see `Copied`")]
+    #[inline(always)]
+    fn put<S: Sink>(&self, sink: &mut S) {
+        let count = self.all.len();
+        if count > COPIED {
+            return All(self.all).put(sink);
+        }
+        // The compiler does not unroll a loop with a body of this size.
+        let [one, two, three, four] = self.values;
+        if count > 0 {
+            put(one, sink);
+        }
+        if count > 1 {
+            put(two, sink);
+        }
+        if count > 2 {
+            put(three, sink);
+        }
+        if count > 3 {
+            put(four, sink);
+        }
+    }
+
+    #[inline]
+    fn count(&self) -> usize {
+        self.all.len()
+    }
+}
+
 /// Passes a value to the sink. The usual types come first, as in [`Value::write_to`].
-#[expect(clippy::inline_always, reason = "see `All::put`")]
+#[expect(clippy::inline_always, reason = "see `Copied`")]
 #[inline(always)]
 fn put<S: Sink>(value: Value<'_>, sink: &mut S) {
     if let Value::InFormat(in_format) = value {

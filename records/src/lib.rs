@@ -30,7 +30,7 @@ pub use self::read::{
 #[cfg(feature = "tracing")]
 pub use self::write::Spans;
 #[cfg(feature = "write")]
-pub use self::write::{Recording, RecordingStatus, Records, WhenFull, flush};
+pub use self::write::{ParseRecordsError, Recording, RecordingStatus, Records, WhenFull, flush};
 
 /// What `kea-messages` calls. It is not part of the public API, and can change in any version.
 #[cfg(feature = "write")]

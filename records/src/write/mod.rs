@@ -1,7 +1,7 @@
 //! Records messages in a file.
 //!
 //! A statement registers its message ([`statement`]), and its thread puts the record into its ring
-//! ([`slot`], [`ring`]). The writer ([`writer`]) takes the records of all threads in the
+//! ([`queue`], [`ring`]). The writer ([`writer`]) takes the records of all threads in the
 //! order of their times ([`merge`]), encodes them into blocks ([`section`], [`values`]), and writes
 //! them ([`file`]).
 
@@ -14,9 +14,11 @@ mod nanos;
 #[cfg(not(feature = "tracing"))]
 mod no_spans;
 pub(crate) mod private;
+mod queue;
 mod records;
 mod ring;
 mod section;
+mod settings;
 mod short;
 mod sink;
 mod slot;
@@ -32,6 +34,7 @@ mod writer;
 #[cfg(not(feature = "tracing"))]
 use self::no_spans as spans;
 pub use self::records::{Recording, RecordingStatus, Records, flush};
+pub use self::settings::ParseRecordsError;
 #[cfg(feature = "tracing")]
 pub use self::spans::Spans;
 pub use self::state::WhenFull;

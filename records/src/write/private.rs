@@ -1,7 +1,6 @@
 //! The functions that `kea-messages` calls for each message.
 
 pub use super::sink::{Sink, Values};
-use super::slot::Slot;
 pub use super::statement::{Described, DescribedArgument, Key, Statement};
 use super::{ring, spans, state};
 use kea_messages_base::severity::Severity;
@@ -11,14 +10,14 @@ use kea_messages_base::severity::Severity;
 #[inline]
 #[must_use]
 pub fn can_be_recorded(severity: Severity) -> bool {
-    state::can_be_wanted(severity)
+    state::control().can_be_wanted(severity)
 }
 
 /// Returns whether messages of this logger with this severity are recorded.
 #[inline]
 #[must_use]
 pub fn is_recorded(severity: Severity, logger: impl FnOnce() -> &'static str) -> bool {
-    state::can_be_wanted(severity) && state::is_wanted(severity, logger)
+    state::control().can_be_wanted(severity) && state::is_wanted(severity, logger)
 }
 
 /// Records a message if it is wanted, and returns whether it is. `describe` is called when the
@@ -28,24 +27,26 @@ pub fn record(
     statement: &'static Statement,
     key: Key,
     describe: impl FnOnce() -> Described,
+    short: &impl Values,
     values: &impl Values,
 ) -> bool {
-    if !state::can_be_wanted(key.severity) {
+    let control = state::control();
+    if !control.can_be_wanted(key.severity) {
         return false;
     }
-    // This comes before any call, because the compiler only knows until then of which kinds the values
-    // are.
-    let mut slot = Slot::default();
-    let fits = slot.fill(values);
-    let generation = state::generation();
-    let message = statement.message(key, describe);
-    let is_wanted = message.is_wanted(generation);
-    if is_wanted {
-        slot.set_head(message.number(), state::time());
-        let span = spans::current();
-        if !(fits && span == 0 && ring::push(generation, &slot)) {
-            ring::append(message.number(), generation, span, values);
+    let generation = control.generation();
+    // Up to the record in the ring, nothing is called. After a call, the compiler no longer knows of
+    // which kinds the values are.
+    let message = statement.wanted(&key, generation);
+    let is_recorded = match message {
+        Some(message) if spans::current() == 0 => ring::push(generation, message, short),
+        _ => false,
+    };
+    is_recorded || {
+        let message = message.or_else(|| statement.ask(key, generation, describe));
+        if let Some(message) = message {
+            ring::append(message, generation, spans::current(), values);
         }
+        message.is_some()
     }
-    is_wanted
 }

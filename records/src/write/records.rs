@@ -4,6 +4,7 @@ use super::file::{RecordFile, Rotation};
 use super::levels::Levels;
 use super::nanos::nanos;
 use super::section::{Section, SectionHeader};
+use super::slot::Slot;
 use super::state::{self, State, WhenFull};
 use super::thread_end;
 use super::writer::{Settings, Writer};
@@ -109,12 +110,14 @@ impl Records {
         self
     }
 
-    /// Sets the size of the ring of each thread, in bytes. The default is 256 KiB.
+    /// Sets the size of the ring of each thread, in bytes. The default is 256 KiB, and the largest
+    /// size is 1 GiB. A size that is not a power of two is rounded up.
     ///
-    /// A record usually takes 64 bytes of it. A thread gets its ring with its first record, and the
-    /// writer takes at most four times as much memory for the records that it has taken from it. A
-    /// record that does not fit into half of the ring is kept in memory of its own. A record of more than
-    /// 32 MiB is dropped and counted.
+    /// A record usually takes 64 bytes of it. A thread gets a ring of 4 KiB with its first record, and a
+    /// larger one each time that it is full, until the ring has this size. The writer takes at most
+    /// four times as much memory for the records that it has taken from it. A record that does not
+    /// fit into half of the ring is kept in memory of its own. A record of more than 32 MiB is dropped
+    /// and counted.
     pub fn ring_size(mut self, bytes: usize) -> Self {
         self.ring_bytes = bytes;
         self
@@ -191,7 +194,10 @@ impl Records {
     /// Returns an error if the file cannot be opened, if another process records to it, if this
     /// process already has a recording, or if the thread of the writer cannot be started.
     pub fn start(self) -> io::Result<Recording> {
-        let slots = (self.ring_bytes / size_of::<super::slot::Slot>()).max(16);
+        let slots = self.ring_bytes / size_of::<Slot>();
+        let slots = slots
+            .clamp(16, MAX_RING / size_of::<Slot>())
+            .next_power_of_two();
         let state = State::new(self.levels, slots, self.when_full, self.has_clock);
         let state = Arc::new(state);
         if state::current().is_some() {
@@ -232,6 +238,10 @@ impl Records {
         })
     }
 }
+
+/// The size of a ring that is larger than any that is useful, in bytes. A thread allocates its ring
+/// while it logs, where an impossible size would be a panic.
+const MAX_RING: usize = 1 << 30;
 
 fn already_started() -> io::Error {
     io::Error::new(

@@ -2,49 +2,67 @@
 
 use super::lock::lock;
 use super::long::Long;
+use super::queue::{Producer, queue};
 use super::sink::Values;
 use super::slot::Slot;
 use super::source::{Shared, Source};
 use super::state::{self, State, WhenFull};
-use core::cell::{Cell, RefCell};
+use core::cell::Cell;
 use core::sync::atomic::Ordering;
 use core::time::Duration;
-use rtrb::{Producer, RingBuffer};
+use quanta::Clock;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
 thread_local! {
-    static RING: RefCell<Option<Ring>> = const { RefCell::new(None) };
+    /// A thread takes its ring out of here while it uses it.
+    static RING: Cell<Option<Box<Ring>>> = const { Cell::new(None) };
     static LONG: Cell<Option<Box<Long>>> = const { Cell::new(None) };
 }
 
 /// The ring of threads whose own one has been dropped, because they are ending.
-static LATE: Mutex<Option<Ring>> = Mutex::new(None);
+static LATE: Mutex<Option<Box<Ring>>> = Mutex::new(None);
+
+/// The number of slots of the first ring of a thread, which are a page of memory. Most threads of a
+/// program may record next to nothing, and memory that is used for the first time takes much longer
+/// than a record.
+const FIRST: usize = 64;
+
+/// How many times as large the next ring is.
+const GROWTH: usize = 8;
 
 /// The end of a ring where a thread puts its records.
 struct Ring {
     generation: u32,
-    producer: Producer<Slot>,
-    /// How many more slots are written before the writer is woken.
-    until_wake: usize,
+    producer: Producer,
+    /// The number of the slot at which a record has to take the long way: the ring is full, the
+    /// writer is to be woken, or there are records in [`Shared::overflow`].
+    limit: usize,
+    /// The number of the slot at which the writer was woken.
+    woken_at: usize,
+    /// The clock, if records have a time.
+    clock: Option<&'static Clock>,
     /// Whether records go to [`Shared::overflow`], until the writer has taken them from there.
     overflows: bool,
     shared: Arc<Shared>,
     state: Arc<State>,
 }
 
-/// Puts a record of one slot into the ring of the thread. Returns whether it is there.
-pub(super) fn push(generation: u32, slot: &Slot) -> bool {
-    let is_in = RING.try_with(|ring| {
-        let Ok(mut ring) = ring.try_borrow_mut() else {
-            return false;
-        };
-        match &mut *ring {
-            Some(ring) if ring.generation == generation => ring.push_short(*slot),
-            _ => false,
-        }
-    });
-    is_in.unwrap_or(false)
+/// Puts a record into one slot of the ring of the thread, if this is possible without anything else.
+/// Returns whether it is there.
+#[expect(
+    clippy::inline_always,
+    reason = "only where the kinds of the values are known does it take a few instructions"
+)]
+#[inline(always)]
+pub(super) fn push<V: Values>(generation: u32, message: u32, values: &V) -> bool {
+    let Ok(Some(mut ring)) = RING.try_with(Cell::take) else {
+        return false;
+    };
+    let is_in = ring.generation == generation && ring.push_short(message, values);
+    // A thread that is ending drops the ring, which writes the record.
+    _ = RING.try_with(|kept| kept.set(Some(ring)));
+    is_in
 }
 
 /// Records a message in any case: also the first one of a thread, a long one, and one for which the
@@ -60,25 +78,20 @@ pub(super) fn append<V: Values>(message: u32, generation: u32, span: u64, values
 }
 
 fn append_long(message: u32, generation: u32, long: &mut Long) {
-    let mut append = |ring: &mut Option<Ring>, name: fn() -> String| {
-        if ring
-            .as_ref()
-            .is_none_or(|ring| ring.generation != generation)
-        {
-            *ring = state::current().map(|state| Ring::start(state, name()));
-        }
-        if let Some(ring) = ring {
-            ring.append_long(message, long);
-        }
+    let mut append = |ring: Option<Box<Ring>>, name: fn() -> String| {
+        let ring = ring.filter(|ring| ring.generation == generation);
+        let start = || Some(Box::new(Ring::start(state::current()?, name())));
+        let mut ring = ring.or_else(start)?;
+        ring.append_long(message, long);
+        Some(ring)
     };
-    let name = || thread::current().name().unwrap_or_default().to_owned();
-    let is_in = RING.try_with(|ring| {
-        ring.try_borrow_mut()
-            .map(|mut ring| append(&mut ring, name))
-    });
-    if !matches!(is_in, Ok(Ok(()))) {
+    if let Ok(ring) = RING.try_with(Cell::take) {
+        let name = || thread::current().name().unwrap_or_default().to_owned();
+        let ring = append(ring, name);
+        _ = RING.try_with(|kept| kept.set(ring));
+    } else {
         let mut late = lock(&LATE);
-        append(&mut late, String::new);
+        *late = append(late.take(), String::new);
         if let Some(ring) = &*late {
             // This thread may be the one that ends the program.
             ring.state.flush();
@@ -88,47 +101,50 @@ fn append_long(message: u32, generation: u32, long: &mut Long) {
 
 impl Ring {
     fn start(state: Arc<State>, name: String) -> Self {
-        let (producer, consumer) = RingBuffer::new(state.ring_slots);
+        let (producer, consumer) = queue(FIRST.min(state.ring_slots));
         let shared = Arc::new(Shared::default());
-        state.add_source(Source::new(name, consumer, Arc::clone(&shared)));
+        let source = Source::new(name, consumer, state.ring_slots, Arc::clone(&shared));
+        state.add_source(source);
         Self {
             generation: state.generation,
+            limit: producer.next(),
+            woken_at: producer.next(),
             producer,
-            until_wake: wake_interval(&state),
+            clock: state.has_clock.then(state::clock),
             overflows: false,
             shared,
             state,
         }
     }
 
-    #[inline]
-    fn push_short(&mut self, slot: Slot) -> bool {
-        let is_in = !self.overflows && self.producer.push(slot).is_ok();
+    #[expect(clippy::inline_always, reason = "see `push`")]
+    #[inline(always)]
+    fn push_short<V: Values>(&mut self, message: u32, values: &V) -> bool {
+        if self.producer.next() == self.limit {
+            return false;
+        }
+        let is_in = match self.producer.slot() {
+            Some(slot) if slot.fill(values) => {
+                slot.set_head(message, self.time());
+                true
+            }
+            _ => false,
+        };
         if is_in {
-            self.count(1);
+            self.producer.publish();
+            self.state.wake_if_asleep();
         }
         is_in
     }
 
-    /// Wakes the writer after a part of the ring has been written.
+    /// Returns the time of a record, as the clock counts it. It is 0 if records have no time.
     #[inline]
-    fn count(&mut self, slots: usize) {
-        self.state.wake_if_asleep();
-        match self.until_wake.checked_sub(slots) {
-            Some(left) => self.until_wake = left,
-            None => self.wake(),
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn wake(&mut self) {
-        self.until_wake = wake_interval(&self.state);
-        self.state.wake();
+    fn time(&self) -> u64 {
+        self.clock.map_or(0, Clock::raw)
     }
 
     fn append_long(&mut self, message: u32, long: &mut Long) {
-        if !long.complete(message, state::time()) {
+        if !long.complete(message, self.time()) {
             self.lose();
             return;
         }
@@ -154,7 +170,7 @@ impl Ring {
 
     /// The number of slots of the longest record that is put into the ring.
     fn longest(&self) -> usize {
-        self.producer.buffer().capacity() / 2
+        self.state.ring_slots / 2
     }
 
     /// Puts the record into the ring, if it has space for it.
@@ -166,12 +182,51 @@ impl Ring {
         if self.overflows || len > self.longest() {
             return false;
         }
-        let Ok(chunk) = self.producer.write_chunk_uninit(len) else {
-            return false;
-        };
-        chunk.fill_from_iter(record.slots());
-        self.count(len);
+        while len > self.free() {
+            if !self.grow() {
+                return false;
+            }
+        }
+        self.producer.write(record.slots());
+        let mut since_wake = self.producer.next().wrapping_sub(self.woken_at);
+        if since_wake >= self.wake_interval() {
+            self.state.wake();
+            self.woken_at = self.producer.next();
+            since_wake = 0;
+        } else {
+            self.state.wake_if_asleep();
+        }
+        let short = self.free().min(self.wake_interval() - since_wake);
+        self.limit = self.producer.next().wrapping_add(short);
         true
+    }
+
+    /// Continues in a larger ring, unless this one has the final size. Returns whether it does.
+    fn grow(&mut self) -> bool {
+        let final_size = self.state.ring_slots;
+        let size = self.producer.capacity();
+        let grows = size < final_size;
+        if grows {
+            let (producer, consumer) = queue(final_size.min(size * GROWTH));
+            // The old producer is dropped after that. Then the writer looks for the next ring.
+            lock(&self.shared.next).push_back(consumer);
+            self.woken_at = producer.next();
+            self.producer = producer;
+            self.state.wake();
+        }
+        grows
+    }
+
+    /// The number of free slots.
+    fn free(&self) -> usize {
+        self.producer
+            .end_of_free()
+            .wrapping_sub(self.producer.next())
+    }
+
+    /// The number of slots after which the writer is woken.
+    fn wake_interval(&self) -> usize {
+        self.producer.capacity() / 4
     }
 
     /// Keeps the record for the writer outside of the ring, unless there are already so many slots
@@ -186,6 +241,7 @@ impl Ring {
             .overflow_slots
             .store(overflow.len(), Ordering::Release);
         self.overflows = true;
+        self.limit = self.producer.next();
         drop(overflow);
         self.state.wake();
         true
@@ -195,11 +251,6 @@ impl Ring {
         self.shared.lost.fetch_add(1, Ordering::Relaxed);
         self.state.counts.lost.fetch_add(1, Ordering::Relaxed);
     }
-}
-
-/// The number of slots after which the writer is woken.
-fn wake_interval(state: &State) -> usize {
-    state.ring_slots / 4
 }
 
 /// At the end of a thread, its records are written. For the thread that ends the program this is the

@@ -5,17 +5,16 @@
     reason = "only where the kinds of the values are known does it take a few instructions"
 )]
 
+use super::queue::QueueSlot;
 use super::sink::{Sink, Values};
-use super::slot::{Head, KINDS_PER_WORD, Slot, WORDS, last_word};
+use super::slot::{Head, KINDS_PER_WORD, WORDS, last_word};
 use crate::format::value::ValueKind;
 use core::error::Error;
 use core::fmt;
 
 /// Puts the values of a record into one slot. Nothing is formatted for it.
-///
-/// The slot is behind a reference, so that the compiler keeps the other fields in registers.
 struct Short<'a> {
-    words: &'a mut [u64; WORDS],
+    slot: &'a QueueSlot,
     /// The number of words so far.
     len: usize,
     kinds: u64,
@@ -27,12 +26,12 @@ struct Short<'a> {
 /// The index of the word with the kinds in a record of one slot.
 const KINDS: usize = 2;
 
-impl Slot {
+impl QueueSlot {
     /// Takes the values of a record. Returns whether they fit into the slot.
     #[inline(always)]
-    pub(super) fn fill<V: Values + ?Sized>(&mut self, values: &V) -> bool {
+    pub(super) fn fill<V: Values + ?Sized>(&self, values: &V) -> bool {
         let mut short = Short {
-            words: &mut self.0,
+            slot: self,
             len: KINDS + 1,
             kinds: 0,
             shift: 0,
@@ -40,20 +39,20 @@ impl Slot {
         };
         values.put(&mut short);
         let Short { kinds, fits, .. } = short;
-        self.0[KINDS] = kinds;
+        self.set(KINDS, kinds);
         fits
     }
 
     /// Sets what the record is about, besides its values.
     #[inline(always)]
-    pub(super) const fn set_head(&mut self, message: u32, time: u64) {
+    pub(super) fn set_head(&self, message: u32, time: u64) {
         let head = Head {
             message,
             slots: 1,
             has_span: false,
         };
-        self.0[0] = head.to_word();
-        self.0[1] = time;
+        self.set(0, head.to_word());
+        self.set(1, time);
     }
 }
 
@@ -66,12 +65,15 @@ impl Short<'_> {
     }
 
     #[inline(always)]
-    fn push(&mut self, word: u64) {
-        match self.words.get_mut(self.len) {
-            Some(free) => *free = word,
-            None => self.fits = false,
-        }
+    fn set(&mut self, word: u64) {
+        self.slot.set(self.len, word);
         self.len += 1;
+    }
+
+    #[inline(always)]
+    fn push(&mut self, word: u64) {
+        self.fits &= self.len < WORDS;
+        self.set(word);
     }
 }
 
@@ -102,16 +104,17 @@ impl Sink for Short<'_> {
             self.fits = false;
             return;
         }
-        // There is space for the words, so that the remainder is the index itself. It spares a check.
         let mut rest = bytes;
-        while let Some((word, after)) = rest.split_first_chunk() {
-            self.words[self.len % WORDS] = u64::from_le_bytes(*word);
-            self.len += 1;
+        // With a number of rounds that is known, the compiler unrolls the loop.
+        for _ in KINDS + 2..WORDS {
+            let Some((word, after)) = rest.split_first_chunk() else {
+                break;
+            };
+            self.set(u64::from_le_bytes(*word));
             rest = after;
         }
         if !rest.is_empty() {
-            self.words[self.len % WORDS] = last_word(rest);
-            self.len += 1;
+            self.set(last_word(rest));
         }
     }
 

@@ -128,7 +128,7 @@ fn add(details: SpanDetails) -> u64 {
 /// Forgets spans, when the records that are in them have been written.
 fn close(numbers: &[u64]) {
     let mut spans = lock(&SPANS);
-    if state::generation() == 0 || spans.closed.len() >= MAX_CLOSED {
+    if state::control().generation() == 0 || spans.closed.len() >= MAX_CLOSED {
         for number in numbers {
             spans.by_number.remove(number);
         }

@@ -3,7 +3,7 @@
 use super::levels::Levels;
 use super::lock::lock;
 use super::source::Source;
-use core::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use core::time::Duration;
 use kea_messages_base::severity::Severity;
 use quanta::Clock;
@@ -11,26 +11,44 @@ use std::sync::{Arc, Condvar, LazyLock, Mutex, OnceLock, PoisonError, RwLock};
 use std::thread::Thread;
 use std::time::Instant;
 
-/// The rank that is greater than that of any severity that is recorded. It is 0 if there is no
-/// recording.
-static LIMIT: AtomicU8 = AtomicU8::new(0);
+/// What a statement has to know of the current recording.
+static CONTROL: AtomicU64 = AtomicU64::new(0);
 
 /// Whether the severities that are recorded depend on the logger.
 static HAS_LOGGERS: AtomicBool = AtomicBool::new(false);
 
-/// Whether records have a time of their own.
-static HAS_CLOCK: AtomicBool = AtomicBool::new(false);
-
 /// The clock of all recordings.
 static CLOCK: LazyLock<Clock> = LazyLock::new(Clock::new);
-
-/// The generation of the current recording, or 0 if there is none.
-static GENERATION: AtomicU32 = AtomicU32::new(0);
 
 /// The number of recordings that were started.
 static STARTED: AtomicU32 = AtomicU32::new(0);
 
 static CURRENT: RwLock<Option<Arc<State>>> = RwLock::new(None);
+
+/// The generation of the current recording, and the severities that it wants.
+#[derive(Clone, Copy)]
+pub(super) struct Control(u64);
+
+impl Control {
+    /// `limit` is the rank that is greater than that of any severity that is recorded.
+    fn new(generation: u32, limit: u8) -> Self {
+        Self(u64::from(generation) << 32 | u64::from(limit))
+    }
+
+    /// Returns whether a message with this severity can be wanted.
+    #[inline]
+    pub(super) const fn can_be_wanted(self, severity: Severity) -> bool {
+        let [limit, ..] = self.0.to_le_bytes();
+        severity.rank() < limit
+    }
+
+    /// The generation of the current recording, or 0 if there is none.
+    #[inline]
+    pub(super) const fn generation(self) -> u32 {
+        let [.., a, b, c, d] = self.0.to_le_bytes();
+        u32::from_le_bytes([a, b, c, d])
+    }
+}
 
 /// What a thread does when its ring is full.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -116,7 +134,7 @@ impl State {
     /// Returns whether records still reach the file: it is the current recording, and this process
     /// has its writer.
     pub(super) fn is_written(&self) -> bool {
-        GENERATION.load(Ordering::Relaxed) == self.generation && self.is_in_this_process()
+        control().generation() == self.generation && self.is_in_this_process()
     }
 
     /// Returns whether this process has the writer. A child that was forked does not have it.
@@ -240,10 +258,10 @@ impl Drop for EndOnDrop {
     }
 }
 
-/// Returns whether a message with this severity can be wanted.
+/// Returns what a statement has to know of the current recording.
 #[inline]
-pub(super) fn can_be_wanted(severity: Severity) -> bool {
-    severity.rank() < LIMIT.load(Ordering::Relaxed)
+pub(super) fn control() -> Control {
+    Control(CONTROL.load(Ordering::Acquire))
 }
 
 /// Returns whether a message of this logger with this severity is wanted, which can be wanted.
@@ -257,25 +275,9 @@ fn is_wanted_by_name(severity: Severity, logger: impl FnOnce() -> &'static str) 
     current().is_some_and(|state| state.levels.is_wanted(logger(), severity))
 }
 
-/// Returns the generation of the current recording, or 0.
-#[inline]
-pub(super) fn generation() -> u32 {
-    GENERATION.load(Ordering::Acquire)
-}
-
 /// Returns the clock.
 pub(super) fn clock() -> &'static Clock {
     &CLOCK
-}
-
-/// Returns the time of a record, as the clock counts it. It is 0 if records have no time.
-#[inline]
-pub(super) fn time() -> u64 {
-    if HAS_CLOCK.load(Ordering::Relaxed) {
-        CLOCK.raw()
-    } else {
-        0
-    }
 }
 
 /// Returns the current recording.
@@ -293,11 +295,9 @@ pub(super) fn set_current(state: &Arc<State>) -> bool {
         return false;
     }
     *current = Some(Arc::clone(state));
-    HAS_CLOCK.store(state.has_clock, Ordering::Relaxed);
     HAS_LOGGERS.store(!state.levels.loggers.is_empty(), Ordering::Relaxed);
-    // A thread that knows the generation must also know whether its records have a time.
-    GENERATION.store(state.generation, Ordering::Release);
-    LIMIT.store(state.levels.limit(), Ordering::Relaxed);
+    let control = Control::new(state.generation, state.levels.limit());
+    CONTROL.store(control.0, Ordering::Release);
     true
 }
 
@@ -309,7 +309,6 @@ pub(super) fn unset_current(state: &Arc<State>) {
         .is_some_and(|known| Arc::ptr_eq(known, state))
     {
         *current = None;
-        LIMIT.store(0, Ordering::Relaxed);
-        GENERATION.store(0, Ordering::Relaxed);
+        CONTROL.store(0, Ordering::Relaxed);
     }
 }

@@ -1,7 +1,7 @@
 //! What is known about the messages of the statements that log.
 
 use super::state;
-use core::sync::atomic::{AtomicU64, Ordering};
+use core::sync::atomic::{AtomicU32, Ordering};
 use kea_messages_base::severity::Severity;
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
@@ -56,8 +56,10 @@ pub(super) struct Registered {
     pub(super) key: Key,
     rank: u8,
     number: u32,
-    /// Whether the current recording wants it: its generation in the upper half, and then 1 or 0.
-    wanted: AtomicU64,
+    /// The generation of the last recording that wanted it.
+    wanted_in: AtomicU32,
+    /// The generation of the last recording that did not want it.
+    unwanted_in: AtomicU32,
     pub(super) described: Described,
 }
 
@@ -81,7 +83,8 @@ impl Registered {
             key,
             rank: key.severity.rank(),
             number,
-            wanted: AtomicU64::new(0),
+            wanted_in: AtomicU32::new(0),
+            unwanted_in: AtomicU32::new(0),
             described,
         }));
         messages.push(registered);
@@ -95,36 +98,23 @@ impl Registered {
             && core::ptr::eq(self.key.logger.as_ptr(), key.logger.as_ptr())
     }
 
-    #[inline]
-    pub(super) const fn number(&self) -> u32 {
-        self.number
-    }
-
     /// Returns whether the recording with this generation wants the message.
-    #[inline]
-    pub(super) fn is_wanted(&self, generation: u32) -> bool {
-        let wanted = self.wanted.load(Ordering::Relaxed);
-        wanted == answer(generation, true) || self.ask(generation, wanted)
-    }
-
-    #[cold]
-    fn ask(&self, generation: u32, known: u64) -> bool {
-        if known == answer(generation, false) {
+    fn is_wanted(&self, generation: u32) -> bool {
+        if self.wanted_in.load(Ordering::Relaxed) == generation {
+            return true;
+        }
+        if self.unwanted_in.load(Ordering::Relaxed) == generation {
             return false;
         }
-        let severity = self.key.severity;
-        let logger = || self.described.logger;
-        let is_wanted = state::can_be_wanted(severity) && state::is_wanted(severity, logger);
-        self.wanted
-            .store(answer(generation, is_wanted), Ordering::Relaxed);
+        let is_wanted = state::is_wanted(self.key.severity, || self.described.logger);
+        let answer = if is_wanted {
+            &self.wanted_in
+        } else {
+            &self.unwanted_in
+        };
+        answer.store(generation, Ordering::Relaxed);
         is_wanted
     }
-}
-
-/// Returns the value of [`Registered::wanted`].
-#[inline]
-fn answer(generation: u32, is_wanted: bool) -> u64 {
-    u64::from(generation) << 32 | u64::from(is_wanted)
 }
 
 /// The messages of a statement. Each statement that logs has a static one.
@@ -146,22 +136,38 @@ impl Statement {
         }
     }
 
+    /// Returns the number of a message of this statement if it is known that the recording with this
+    /// generation wants it.
+    #[inline]
+    pub(super) fn wanted(&'static self, key: &Key, generation: u32) -> Option<u32> {
+        let first = *self.first.get()?;
+        let is_wanted = first.is(key) && first.wanted_in.load(Ordering::Relaxed) == generation;
+        is_wanted.then_some(first.number)
+    }
+
+    /// Returns the number of a message of this statement if the recording with this generation wants it.
+    /// A message that is not yet known is described by `describe`.
+    #[cold]
+    pub(super) fn ask(
+        &'static self,
+        key: Key,
+        generation: u32,
+        describe: impl FnOnce() -> Described,
+    ) -> Option<u32> {
+        let message = self.message(key, describe);
+        message.is_wanted(generation).then_some(message.number)
+    }
+
     /// Returns what is known about a message of this statement. A message that is not yet known is
     /// described by `describe`.
-    #[inline]
-    pub(super) fn message(
+    fn message(
         &'static self,
         key: Key,
         describe: impl FnOnce() -> Described,
     ) -> &'static Registered {
-        match self.first.get() {
-            Some(first) if first.is(&key) => first,
-            _ => self.other(key, describe),
+        if let Some(first) = self.first.get().filter(|first| first.is(&key)) {
+            return first;
         }
-    }
-
-    #[cold]
-    fn other(&'static self, key: Key, describe: impl FnOnce() -> Described) -> &'static Registered {
         let is_this = |message: &&&'static Registered| message.is(&key);
         // The lock is also held while the first message is set, so that none is registered twice.
         let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);

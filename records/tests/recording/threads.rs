@@ -70,6 +70,41 @@ fn each_record_once_and_in_order() {
 }
 
 #[test]
+fn a_ring_grows() {
+    const COUNT: u64 = 3_000;
+    let place = Place::new();
+    // Nobody takes the records, so that all rings are there at once: with this length of texts, the
+    // records do not fit into the first two.
+    let records = place.records().interval(Duration::from_secs(3_600));
+    let recording = records.start().expect("the file can be written");
+    let text = |number: u64| {
+        // The longest does not fit into the first ring by itself.
+        let length = if number % 500 == 250 {
+            6_000
+        } else {
+            number % 30
+        };
+        format!(
+            "{number} {}",
+            "x".repeat(usize::try_from(length).expect("it is small"))
+        )
+    };
+    thread::scope(|scope| {
+        scope.spawn(|| (0..COUNT).for_each(|number| emit!(TEXT(&text(number)))));
+    });
+    recording.stop().expect("it can be written");
+    let mut number = 0;
+    read(&place.file(), |entry| {
+        let Entry::Record(record) = entry else {
+            panic!("{entry:?}")
+        };
+        assert_eq!(record.values(), [Value::Str(&text(number))]);
+        number += 1;
+    });
+    assert_eq!(number, COUNT);
+}
+
+#[test]
 fn what_is_dropped_is_counted() {
     let place = Place::new();
     let records = place.records().when_full(WhenFull::Drop);

@@ -9,7 +9,7 @@ use kea_messages_base::record::REDACTED;
 
 /// The value of an argument, as sinks receive it.
 ///
-/// A number or a boolean keeps its type only if the argument is declared with a
+/// A number, a boolean or bytes keep their type only if the argument is declared with a
 /// type: an argument without a type is always [`Value::Display`]. The `Display` of
 /// a value is what the text of the message shows.
 ///

@@ -263,7 +263,7 @@ impl Section {
         }
     }
 
-    /// Defines a span and its parents, unless they are.
+    /// Defines a span and its parents, unless they are already defined.
     #[cfg(feature = "tracing")]
     fn define_span(&mut self, mut number: u64) {
         while number > 0 && self.spans.insert(number) {
@@ -292,7 +292,7 @@ impl Section {
         }
     }
 
-    /// Ends the block and adds its frames, with the definitions before and behind it.
+    /// Ends the block and adds its frames, with the definitions before and after it.
     pub(super) fn end_block(&mut self) {
         if !self.is_in_block {
             return;

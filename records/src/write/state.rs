@@ -36,15 +36,16 @@ static CURRENT: RwLock<Option<Arc<State>>> = RwLock::new(None);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WhenFull {
-    /// It waits until the writer has taken records. This is the default.
+    /// It waits until the writer has made space. This is the default.
     ///
-    /// While the file cannot be written, the records are dropped and counted, because the wait could
-    /// last until the disk has space again.
+    /// While the file cannot be written, records are dropped and counted instead, because the
+    /// thread could otherwise wait until the disk has space again.
     #[default]
     Wait,
-    /// It drops the record. The file says how many records were lost, and where.
+    /// It drops the record. The file states how many records were lost, and where.
     Drop,
-    /// It keeps the record in memory of its own, up to this number of bytes. Beyond that, it waits.
+    /// It keeps the record in additional memory of up to this number of bytes. If that is full too,
+    /// it waits.
     Grow(usize),
 }
 

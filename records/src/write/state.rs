@@ -1,4 +1,4 @@
-//! The current recording, as the threads see it.
+//! The current recording, with the state that its threads and its writer share.
 
 use super::levels::Levels;
 use super::lock::lock;
@@ -77,7 +77,7 @@ pub(super) struct State {
     has_flushed: Condvar,
 }
 
-/// What has become of the records.
+/// The numbers of recorded and lost records, and of written bytes.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     pub(super) recorded: AtomicU64,

@@ -11,6 +11,9 @@ const found = find("found");
 const answer = find("answer");
 const hits = find("hits");
 const more = find("more");
+// These are looked up once, because a selector looks at each element of the page.
+const nav = document.querySelector("nav");
+const contents = [...nav.querySelectorAll("li")];
 
 // The number of hits that are added at a time, when the reader gets to the end of those shown.
 const PAGE = 20;
@@ -32,7 +35,7 @@ const messages = [...all.querySelectorAll("article")].map((article) => ({
   key: normal(article.id),
   severity: article.dataset.severity,
   change: article.dataset.change,
-  module: article.parentElement.dataset.module,
+  module: article.closest("section").dataset.module,
   text: null,
 }));
 const total = messages.filter(({ module }) => module !== "removed").length;
@@ -214,7 +217,7 @@ function showContents() {
   for (const { module } of isSearching() ? shown : messages) {
     counts.set(module, (counts.get(module) ?? 0) + 1);
   }
-  for (const item of document.querySelectorAll("nav li")) {
+  for (const item of contents) {
     const count = counts.get(item.dataset.module) ?? 0;
     item.hidden = count === 0;
     item.querySelector(".number").textContent = count;
@@ -275,7 +278,13 @@ function show() {
 
 // --- The address: it contains the search and the filters, so that it can be saved and sent ---
 
-function writeAddress(hash = "") {
+// A new address takes as long as a search on a large page, because the browser resolves each link
+// of the page again. So it is written when the reader pauses. Until then, the search is in the
+// state of the history entry.
+const PAUSE = 400; // milliseconds
+let pause = 0;
+
+function stateOfPage() {
   const state = new URLSearchParams();
   const values = {
     search: search.value,
@@ -285,16 +294,31 @@ function writeAddress(hash = "") {
     view: compact.checked ? "compact" : "",
   };
   for (const [name, value] of Object.entries(values)) if (value) state.set(name, value);
-  const address = state.size > 0 ? `?${state}` : location.pathname;
+  return state.size > 0 ? `?${state}` : "";
+}
+
+function writeHistory(...change) {
   try {
-    history.replaceState(null, "", address + hash);
+    history.replaceState(...change);
   } catch {
     // Some browsers reject frequent changes, or all changes in a frame.
   }
 }
 
+function writeAddress(hash = "") {
+  clearTimeout(pause);
+  const state = stateOfPage();
+  writeHistory(state, "", (state || location.pathname) + hash);
+}
+
+function writeAddressSoon() {
+  clearTimeout(pause);
+  writeHistory(stateOfPage(), "");
+  pause = setTimeout(writeAddress, PAUSE);
+}
+
 function readAddress() {
-  const state = new URLSearchParams(location.search);
+  const state = new URLSearchParams(history.state ?? location.search);
   search.value = state.get("search") ?? "";
   for (const name of ["severity", "change"]) {
     const values = (state.get(name) ?? "").split(",");
@@ -309,7 +333,7 @@ function readAddress() {
 
 function update() {
   show();
-  writeAddress();
+  writeAddressSoon();
 }
 
 function clearFilters() {
@@ -320,6 +344,7 @@ function clearFilters() {
 // Goes to the message or module that the address names after `#`, in upper or lower case. If there
 // is none, similar messages are shown.
 function followHash() {
+  clearTimeout(pause);
   let name = location.hash.slice(1);
   try {
     name = decodeURIComponent(name);
@@ -428,7 +453,7 @@ search.addEventListener("paste", (event) => {
 });
 
 // While hits are shown, a module in the contents filters them.
-document.querySelector("nav").addEventListener("click", (event) => {
+nav.addEventListener("click", (event) => {
   const item = event.target.closest("a")?.parentElement;
   if (!item || !moduleChoice || !isSearching()) return;
   event.preventDefault();
@@ -467,7 +492,7 @@ addEventListener("popstate", () => {
 
 main.classList.add("js");
 form.hidden = false;
-if (matchMedia("(max-width: 60rem)").matches) document.querySelector("nav details").open = false;
+if (matchMedia("(max-width: 60rem)").matches) nav.querySelector("details").open = false;
 const measure = () => document.documentElement.style.setProperty("--bar", `${form.offsetHeight}px`);
 measure();
 if (globalThis.ResizeObserver) new ResizeObserver(measure).observe(form);

@@ -71,6 +71,8 @@ struct PageArgument<'a> {
     /// The kind of values that the search of `line.js` accepts for the placeholder.
     kind: Option<&'static str>,
     secret: bool,
+    /// Whether the text does not contain the argument.
+    is_field: bool,
 }
 
 #[derive(Serialize)]
@@ -179,6 +181,7 @@ fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMess
                 words: argument.rust_type.as_deref().and_then(type_words::words),
                 kind: argument.rust_type.as_deref().and_then(type_words::kind),
                 secret: argument.secret,
+                is_field: argument.field,
             })
             .collect(),
         is_named: message.named_text.is_some(),

@@ -83,7 +83,7 @@ function ofLine(line) {
       const { found, isAmbiguous } = readings(pieces, text);
       if (found.length > 0) {
         const values = [...found[0]].map(([placeholder, value]) =>
-          ({ placeholder, name: row(placeholder)?.cells[1].textContent ?? "", value }));
+          ({ placeholder, name: row(placeholder)?.cells[1]?.textContent ?? "", value }));
         return { message, values, isAmbiguous };
       }
     }
@@ -427,6 +427,10 @@ const showNow = () => {
 };
 form.addEventListener("input", () => {
   if (frame === 0) frame = requestAnimationFrame(showNow);
+});
+// In a narrow window, the browser may only bring a part of a choice into sight.
+form.addEventListener("focusin", ({ target }) => {
+  target.closest(".choice, select")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 more.addEventListener("click", showMore);

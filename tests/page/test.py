@@ -110,6 +110,12 @@ def test_search(browser):
     look_for(browser, "")
     equal(browser.run(HITS), [])
     equal(browser.run(CONTENTS), ["OTHER 1", "TOY 8", "removed 1"])
+    # The number of messages does not change the width of the field beside it.
+    width = f"{SEARCH}.offsetWidth"
+    whole = browser.run(width)
+    look_for(browser, "ice")
+    equal([browser.run(COUNT), browser.run(width)], ["1 message", whole])
+    look_for(browser, "")
     browser.run(
         """(() => {
             const set = HighlightRegistry.prototype.set;
@@ -266,6 +272,16 @@ def test_keyboard(browser):
     browser.press("/")
     browser.press("Escape")
     equal(browser.run(f"{SEARCH}.value + {COUNT}"), "9 messages", "Escape clears")
+    # In a narrow window, a filter with the focus is scrolled into sight.
+    browser.size(400)
+    browser.open(toy())
+    browser.press("/")
+    place = "document.activeElement.closest('.choice').getBoundingClientRect()"
+    for name in browser.run("[...document.querySelectorAll('.choice input')].map(box => box.value)"):
+        while browser.run("document.activeElement.value") != name:
+            browser.press("Tab")
+        assert browser.run(f"{place}.left >= 0 && {place}.right <= innerWidth"), name
+    browser.size(1280)
     # The first Tab focuses the link that skips to the messages.
     browser.open(toy())
     browser.press("Tab")
@@ -537,7 +553,8 @@ def test_pages(browser):
     browser.run("document.querySelector('#hits h3 a').click()")
     browser.wait("location.pathname.endsWith('/TOY_FATAL.html')")
     browser.run("[...document.querySelectorAll('.more a')].at(-1).click()")
-    browser.wait("location.pathname.endsWith('/TOY_FULL.html')")
+    is_complete = "document.readyState === 'complete'"
+    browser.wait(f"location.pathname.endsWith('/TOY_FULL.html') && {is_complete}")
     contents = "[...document.querySelectorAll('nav li')].map(item => item.textContent)"
     equal(browser.run(contents), ["TOY 7", "all messages 8"])
     browser.run("document.querySelector('nav a').click()")

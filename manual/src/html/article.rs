@@ -47,6 +47,8 @@ struct PageMessage<'a> {
     promise: Option<&'static str>,
     text: Vec<PagePiece>,
     arguments: Vec<PageArgument<'a>>,
+    /// Whether something is known about the value of an argument.
+    has_values: bool,
     /// Whether the placeholders are the names of the arguments, which are not repeated then.
     is_named: bool,
     description_html: String,
@@ -137,7 +139,11 @@ fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMess
             is_placeholder,
         });
     // Without declared arguments, a list would only repeat the numbers of the placeholders.
-    let arguments = (1..).zip(message.arguments.iter().flatten());
+    let arguments = message.arguments.as_deref().unwrap_or_default();
+    let has_values = arguments
+        .iter()
+        .any(|argument| argument.rust_type.is_some() || argument.secret || argument.field);
+    let arguments = (1..).zip(arguments);
     let changed = book
         .since
         .as_ref()
@@ -184,6 +190,7 @@ fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMess
                 is_field: argument.field,
             })
             .collect(),
+        has_values,
         is_named: message.named_text.is_some(),
         description_html: links.to_html(&message.description, book),
         notes: notes

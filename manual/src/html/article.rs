@@ -9,27 +9,14 @@ use kea_messages_catalog::documentation::PROMISE;
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// The entry of a message, and the properties that the page counts.
-pub(super) struct Article {
-    pub(super) severity: &'static str,
-    pub(super) change: Option<&'static str>,
-    pub(super) html: String,
-}
-
-impl Article {
-    pub(super) fn of(
-        message: &Message,
-        book: &Book,
-        links: Links,
-        templates: &Templates<'_>,
-    ) -> Self {
-        let entry = page_message(message, book, links);
-        Self {
-            severity: entry.severity,
-            change: entry.change,
-            html: templates.render(ARTICLE, &entry),
-        }
-    }
+/// Returns the entry of a message as HTML.
+pub(super) fn article(
+    message: &Message,
+    book: &Book,
+    links: Links,
+    templates: &Templates<'_>,
+) -> String {
+    templates.render(ARTICLE, &page_message(message, book, links))
 }
 
 #[derive(Serialize)]

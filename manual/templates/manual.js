@@ -29,6 +29,7 @@ const make = (tag, text = "", attributes = {}) => {
 
 // --- Searching the messages ---
 
+// The texts are read when the page is loaded, so that the first search does not wait for them.
 const messages = [...all.querySelectorAll("article")].map((article) => ({
   article,
   id: article.id,
@@ -36,19 +37,10 @@ const messages = [...all.querySelectorAll("article")].map((article) => ({
   severity: article.dataset.severity,
   change: article.dataset.change,
   module: article.closest("section").dataset.module,
-  text: null,
+  text: normal(article.textContent),
 }));
 const total = messages.filter(({ module }) => module !== "removed").length;
 const byKey = new Map(messages.map((message) => [message.key, message]));
-const textOf = (message) => (message.text ??= normal(message.article.textContent));
-
-// The texts are prepared while the browser is idle.
-let prepared = 0;
-const prepare = (deadline) => {
-  while (prepared < messages.length && deadline.timeRemaining() > 1) textOf(messages[prepared++]);
-  if (prepared < messages.length) requestIdleCallback(prepare);
-};
-globalThis.requestIdleCallback?.(prepare);
 
 // Returns the messages that contain all words: first the message with exactly this ID, then those
 // whose IDs begin with it, then those whose IDs contain the words, then all others.
@@ -56,11 +48,11 @@ function withWords(words, candidates) {
   const id = words.join("_");
   const ranks = [[], [], [], []];
   for (const message of candidates) {
-    const { key } = message;
+    const { key, text } = message;
     if (key === id) ranks[0].push(message);
     else if (key.startsWith(id)) ranks[1].push(message);
     else if (words.every((word) => key.includes(word))) ranks[2].push(message);
-    else if (words.every((word) => textOf(message).includes(word))) ranks[3].push(message);
+    else if (words.every((word) => text.includes(word))) ranks[3].push(message);
   }
   return ranks.flat();
 }

@@ -586,7 +586,6 @@ def test_renamed_and_literal(browser):
 def test_time(browser):
     for count, goal in GOALS.items():
         browser.open(manual(f"many-{count}", many(count)), 300)
-        # The first search has to wait until the texts have been read.
         first = milliseconds(browser, "lease server")
         texts = ["l", "lease", "lease fail", "ALLOC_OPEN_LEASE_FAILED_0", "alloc-opne-leas", "xyzzy"]
         # Other programs can only add to a time, so the minimum is used.

@@ -341,6 +341,22 @@ def test_views(browser):
     equal(browser.run(words), "number from 0 to 4294967295 u32")
 
 
+def test_parts(browser):
+    """The border of two parts, of 25 entries each, looks like that of two entries."""
+    for view in ["", "?view=compact"]:
+        browser.open(manual("many", many(500)) + view)
+        browser.run("document.querySelectorAll('#module-ALLOC article')[25].scrollIntoView()")
+        browser.settle()
+        gaps = browser.run(
+            """(() => {
+                const entries = [...document.querySelectorAll("#module-ALLOC article")];
+                const places = entries.slice(23, 27).map(entry => entry.getBoundingClientRect());
+                return [0, 1, 2].map(at => Math.round(places[at + 1].top - places[at].bottom));
+            })()"""
+        )
+        equal(gaps, [gaps[0]] * 3, view)
+
+
 def test_links(browser):
     page = toy()
     for link, expected in [

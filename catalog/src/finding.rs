@@ -82,7 +82,7 @@ impl Finding {
         }
     }
 
-    /// Creates a mistake at a place.
+    /// Creates a finding about a mistake at a place, with the code [`Mistake`](Code::Mistake).
     #[must_use]
     pub fn mistake(title: impl Into<String>, label: Label) -> Self {
         Self::new(Code::Mistake, title).at(label)

@@ -59,7 +59,7 @@ pub(crate) fn pattern(written: &str) -> Result<Pattern, Failure> {
     Pattern::parse(written, written, true)
 }
 
-/// Replaces dashes by underscores, except in brackets, where a dash is a range.
+/// Replaces dashes with underscores, except in brackets, where a dash is a range.
 fn with_underscores(pattern: &str) -> String {
     let mut text = String::with_capacity(pattern.len());
     let mut rest = pattern;

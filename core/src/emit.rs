@@ -74,7 +74,8 @@ where
 #[diagnostic::do_not_recommend]
 impl<M: Emittable + ?Sized> Emit for M {}
 
-/// The trait that the macros implement for a message. Every type that implements it is [`Emit`].
+/// The trait that the macros implement for a message. Every type that implements it also implements
+/// [`Emit`].
 ///
 /// rustc does not list the implementations of a trait that has a blanket implementation. The derive
 /// cannot hide its implementations itself, because `do_not_recommend` is not available without the

@@ -1,9 +1,9 @@
 //! Records messages in a file: each message as the number of its definition and the values of its
 //! arguments.
 //!
-//! This takes much less time than formatting the text of each message, which is made when somebody
-//! reads the file: `kea-messages decode server.kmr`. The messages go to the other backends as well,
-//! if these are set up.
+//! This takes much less time than formatting the text of each message. The text is formatted when
+//! the file is read, as by `kea-messages decode server.kmr`. Recording does not change which
+//! messages go to the other backends.
 //!
 //! ```
 //! use kea_messages::records::Records;

@@ -63,7 +63,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Answers for a message of a type that derives `KeaMessages`.
+    /// Answers the question for a message of a type that derives `KeaMessages`.
     #[inline]
     pub fn of(self, definition: Definition, template: Template, values: &[Value<'_>]) {
         match self.0 {
@@ -72,7 +72,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Answers for a message that stores its arguments in another form.
+    /// Answers the question for a message that stores its arguments in another form.
     #[inline]
     pub(crate) fn by(
         self,

@@ -49,7 +49,8 @@ impl<T: ?Sized> Deref for Alone<T> {
 }
 
 impl<T: ?Sized> AnyAlone<T> {
-    /// Returns the way to log the value unchanged. It is not a message, which `Emit` reports.
+    /// Returns the way to log the value unchanged. The value is not a message, and the bound `Emit`
+    /// reports that.
     #[inline]
     #[must_use]
     #[allow(clippy::unused_self)]

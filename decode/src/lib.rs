@@ -11,10 +11,12 @@
 //! `env_logger` and `tracing_subscriber::fmt`, it is a field after the text. `slog-term` and
 //! `slog-logfmt` write fields after the text without a separator: if the text can end in several
 //! places, the line is ambiguous. An ID anywhere else is found too, but its line is always
-//! ambiguous. [`Records`] joins the lines of a log to records: a line, and those that continue it.
-//! Before that, its [`Joiner`] joins lines that were split: long lines of Docker, containerd and
-//! the journal, records of several lines in any of these and in syslog, and records of `journalctl
-//! -o export`.
+//! ambiguous.
+//!
+//! [`Records`] joins the lines of a log into records: a line, and those that continue it. Before
+//! that, its [`Joiner`] joins lines that were split: long lines of Docker, containerd and the
+//! journal, records of several lines in any of these and in syslog, and records of `journalctl -o
+//! export`.
 //!
 //! ```
 //! use kea_messages_catalog::Message;

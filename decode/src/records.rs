@@ -1,4 +1,4 @@
-//! Joins the lines of a log to records. A record is a line with the lines that continue it.
+//! Joins the lines of a log into records. A record is a line with the lines that continue it.
 
 use crate::decoder::Decoder;
 use crate::joiner::{Joined, Joiner};
@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 /// The maximum size of a record of several lines, in bytes.
 const MAX_RECORD: usize = 1 << 20;
 
-/// Joins the lines of a log to records. A record is a line with the lines that
+/// Joins the lines of a log into records. A record is a line with the lines that
 /// [continue](Decoder::continues) it. Before that, a [`Joiner`] joins lines that were split.
 ///
 /// [`Decoder::records`] creates one. It takes the lines of a log one by one, and returns a record
@@ -113,7 +113,7 @@ enum Taken {
 }
 
 impl Decoder {
-    /// Returns a [`Records`], which joins the lines of a log to records.
+    /// Returns a [`Records`], which joins the lines of a log into records.
     ///
     /// See [`Records`] for an example.
     #[must_use]

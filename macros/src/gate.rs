@@ -108,7 +108,7 @@ fn checked(level: &[TokenTree]) -> TokenStream {
     if number.ok().and_then(DebugLevel::new).is_some() {
         return level;
     }
-    // In place of a number, this is the only error. In place of a type, rustc would replace it by
+    // In place of a number, this is the only error. In place of a type, rustc would replace it with
     // `()`.
     let error = syn::Error::new_spanned(level, ParseSeverityError::InvalidLevel);
     let error = error.into_compile_error();

@@ -137,7 +137,7 @@ pub(crate) fn id(given: TokenStream) -> TokenStream {
         }
         _ => return given,
     };
-    // In place of a type, rustc would replace an error by `()`.
+    // In place of a type, rustc would replace an error with `()`.
     let error = at(wrong, reason).into_compile_error();
     quote!([(); #error])
 }

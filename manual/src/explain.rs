@@ -130,8 +130,13 @@ impl<'a> Explanation<'a> {
             };
             let rust_type = argument.rust_type.as_deref();
             let rust_type = rust_type.map_or_else(String::new, |name| format!(": {name}"));
-            let secret = if argument.secret { " (secret)" } else { "" };
-            out += &format!("  {number}{}{rust_type}{secret}\n", argument.name);
+            let remarks = match (argument.secret, argument.field) {
+                (false, false) => "",
+                (true, false) => " (secret)",
+                (false, true) => " (not in the text)",
+                (true, true) => " (secret, not in the text)",
+            };
+            out += &format!("  {number}{}{rust_type}{remarks}\n", argument.name);
         }
         for rate in rates(message) {
             out += &format!("\n{rate}\n");

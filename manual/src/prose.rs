@@ -34,7 +34,7 @@ fn is_address(url: &str) -> bool {
     }
 }
 
-/// Replaces each link that is not an [address](is_address) by its text.
+/// Replaces each link that is not an [address](is_address) with its text.
 pub(crate) fn without_scripts(markdown: &str) -> String {
     let mut markdown = markdown.to_owned();
     loop {

@@ -11,6 +11,9 @@ const found = find("found");
 const answer = find("answer");
 const hits = find("hits");
 const more = find("more");
+// These are looked up once, because a selector looks at each element of the page.
+const nav = document.querySelector("nav");
+const contents = [...nav.querySelectorAll("li")];
 
 // The number of hits that are added at a time, when the reader gets to the end of those shown.
 const PAGE = 20;
@@ -26,26 +29,18 @@ const make = (tag, text = "", attributes = {}) => {
 
 // --- Searching the messages ---
 
+// The texts are read when the page is loaded, so that the first search does not wait for them.
 const messages = [...all.querySelectorAll("article")].map((article) => ({
   article,
   id: article.id,
   key: normal(article.id),
   severity: article.dataset.severity,
   change: article.dataset.change,
-  module: article.parentElement.dataset.module,
-  text: null,
+  module: article.closest("section").dataset.module,
+  text: normal(article.textContent),
 }));
 const total = messages.filter(({ module }) => module !== "removed").length;
 const byKey = new Map(messages.map((message) => [message.key, message]));
-const textOf = (message) => (message.text ??= normal(message.article.textContent));
-
-// The texts are prepared while the browser is idle.
-let prepared = 0;
-const prepare = (deadline) => {
-  while (prepared < messages.length && deadline.timeRemaining() > 1) textOf(messages[prepared++]);
-  if (prepared < messages.length) requestIdleCallback(prepare);
-};
-globalThis.requestIdleCallback?.(prepare);
 
 // Returns the messages that contain all words: first the message with exactly this ID, then those
 // whose IDs begin with it, then those whose IDs contain the words, then all others.
@@ -53,11 +48,11 @@ function withWords(words, candidates) {
   const id = words.join("_");
   const ranks = [[], [], [], []];
   for (const message of candidates) {
-    const { key } = message;
+    const { key, text } = message;
     if (key === id) ranks[0].push(message);
     else if (key.startsWith(id)) ranks[1].push(message);
     else if (words.every((word) => key.includes(word))) ranks[2].push(message);
-    else if (words.every((word) => textOf(message).includes(word))) ranks[3].push(message);
+    else if (words.every((word) => text.includes(word))) ranks[3].push(message);
   }
   return ranks.flat();
 }
@@ -80,7 +75,7 @@ function ofLine(line) {
       const { found, isAmbiguous } = readings(pieces, text);
       if (found.length > 0) {
         const values = [...found[0]].map(([placeholder, value]) =>
-          ({ placeholder, name: row(placeholder)?.cells[1].textContent ?? "", value }));
+          ({ placeholder, name: row(placeholder)?.cells[1]?.textContent ?? "", value }));
         return { message, values, isAmbiguous };
       }
     }
@@ -214,7 +209,7 @@ function showContents() {
   for (const { module } of isSearching() ? shown : messages) {
     counts.set(module, (counts.get(module) ?? 0) + 1);
   }
-  for (const item of document.querySelectorAll("nav li")) {
+  for (const item of contents) {
     const count = counts.get(item.dataset.module) ?? 0;
     item.hidden = count === 0;
     item.querySelector(".number").textContent = count;
@@ -275,7 +270,13 @@ function show() {
 
 // --- The address: it contains the search and the filters, so that it can be saved and sent ---
 
-function writeAddress(hash = "") {
+// A new address takes as long as a search on a large page, because the browser resolves each link
+// of the page again. So it is written when the reader pauses. Until then, the search is in the
+// state of the history entry.
+const PAUSE = 400; // milliseconds
+let pause = 0;
+
+function stateOfPage() {
   const state = new URLSearchParams();
   const values = {
     search: search.value,
@@ -285,16 +286,31 @@ function writeAddress(hash = "") {
     view: compact.checked ? "compact" : "",
   };
   for (const [name, value] of Object.entries(values)) if (value) state.set(name, value);
-  const address = state.size > 0 ? `?${state}` : location.pathname;
+  return state.size > 0 ? `?${state}` : "";
+}
+
+function writeHistory(...change) {
   try {
-    history.replaceState(null, "", address + hash);
+    history.replaceState(...change);
   } catch {
     // Some browsers reject frequent changes, or all changes in a frame.
   }
 }
 
+function writeAddress(hash = "") {
+  clearTimeout(pause);
+  const state = stateOfPage();
+  writeHistory(state, "", (state || location.pathname) + hash);
+}
+
+function writeAddressSoon() {
+  clearTimeout(pause);
+  writeHistory(stateOfPage(), "");
+  pause = setTimeout(writeAddress, PAUSE);
+}
+
 function readAddress() {
-  const state = new URLSearchParams(location.search);
+  const state = new URLSearchParams(history.state ?? location.search);
   search.value = state.get("search") ?? "";
   for (const name of ["severity", "change"]) {
     const values = (state.get(name) ?? "").split(",");
@@ -309,7 +325,7 @@ function readAddress() {
 
 function update() {
   show();
-  writeAddress();
+  writeAddressSoon();
 }
 
 function clearFilters() {
@@ -320,6 +336,7 @@ function clearFilters() {
 // Goes to the message or module that the address names after `#`, in upper or lower case. If there
 // is none, similar messages are shown.
 function followHash() {
+  clearTimeout(pause);
   let name = location.hash.slice(1);
   try {
     name = decodeURIComponent(name);
@@ -403,6 +420,10 @@ const showNow = () => {
 form.addEventListener("input", () => {
   if (frame === 0) frame = requestAnimationFrame(showNow);
 });
+// In a narrow window, the browser may only bring a part of a choice into sight.
+form.addEventListener("focusin", ({ target }) => {
+  target.closest(".choice, select")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
 form.addEventListener("submit", (event) => event.preventDefault());
 more.addEventListener("click", showMore);
 addEventListener("scroll", mark, { passive: true });
@@ -428,7 +449,7 @@ search.addEventListener("paste", (event) => {
 });
 
 // While hits are shown, a module in the contents filters them.
-document.querySelector("nav").addEventListener("click", (event) => {
+nav.addEventListener("click", (event) => {
   const item = event.target.closest("a")?.parentElement;
   if (!item || !moduleChoice || !isSearching()) return;
   event.preventDefault();
@@ -467,7 +488,7 @@ addEventListener("popstate", () => {
 
 main.classList.add("js");
 form.hidden = false;
-if (matchMedia("(max-width: 60rem)").matches) document.querySelector("nav details").open = false;
+if (matchMedia("(max-width: 60rem)").matches) nav.querySelector("details").open = false;
 const measure = () => document.documentElement.style.setProperty("--bar", `${form.offsetHeight}px`);
 measure();
 if (globalThis.ResizeObserver) new ResizeObserver(measure).observe(form);

@@ -1,17 +1,17 @@
-//! Record files: the log of a program in which each message is the number of its definition and
-//! the values of its arguments. The text is made when the file is read.
+//! Reads and writes record files: logs in which each message is the number of its definition and
+//! the values of its arguments. The text is formatted when the file is read.
 //!
-//! A file contains the definitions of its messages, so no catalogue is needed to read it. Its
-//! format is described in `docs/RECORDS.md` of the repository; [`format`](mod@format) reads and writes
-//! its parts. A part of a file that was cut off or damaged does not affect the others.
+//! A file contains the definitions of its messages, so no catalogue is needed to read it. If a part
+//! of a file was cut off or damaged, the rest of it can still be read. `docs/RECORDS.md` in the
+//! repository describes the format, and the module [`format`](mod@format) reads and writes its parts.
 //!
 //! # Features
 //!
 //! - `read`: reads record files.
 //! - `write`: writes record files.
-//! - `lz4`: blocks can be compressed with LZ4.
-//! - `tracing`: records have the spans of `tracing` that they are in.
-//! - `zstd`: blocks can be compressed with zstd.
+//! - `lz4`: reads and writes blocks that are compressed with LZ4.
+//! - `tracing`: records the spans of `tracing`.
+//! - `zstd`: reads and writes blocks that are compressed with zstd.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -32,7 +32,8 @@ pub use self::write::Spans;
 #[cfg(feature = "write")]
 pub use self::write::{ParseRecordsError, Recording, RecordingStatus, Records, WhenFull, flush};
 
-/// What `kea-messages` calls. It is not part of the public API, and can change in any version.
+/// The functions that `kea-messages` calls. They are not part of the public API, and can change in
+/// any version.
 #[cfg(feature = "write")]
 #[doc(hidden)]
 pub mod __private {

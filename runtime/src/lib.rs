@@ -92,7 +92,7 @@
 //! - `records`: the module `records`, which records messages in a file that is read later.
 //!   With `records-lz4` and `records-zstd` it can be compressed, and with `records-tracing` it has
 //!   the spans of `tracing`.
-//! - `terminal`: the module `terminal`, a format of `env_logger` that shows the IDs.
+//! - `terminal`: the module `terminal`, a format for `env_logger` that shows the IDs.
 //! - `testing`: the module `testing`, which captures messages in tests; meant for a dev-dependency.
 //!
 //! With only the features `alloc`, `log` and `files`, the crate is `no_std`, and logging

@@ -161,7 +161,7 @@ impl Loggers {
         Ok(())
     }
 
-    /// Replaces the configuration, like [`reload`](Self::reload), by one in JSON.
+    /// Replaces the configuration, like [`reload`](Self::reload), with one in JSON.
     ///
     /// The [filter](Config::filter) of the previous one, for example from the environment,
     /// stays in effect. A mistake in the JSON is logged too.

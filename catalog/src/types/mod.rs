@@ -1,4 +1,4 @@
-//! The types of arguments, which define the texts that are values.
+//! The types of arguments. A type defines which texts are its values.
 //!
 //! [`ValueType`] is a type, and [`Expression`] is a regular expression that matches a whole value.
 //! Only `texts` and `addresses` decide which texts are values. `runtime/guide/value_types.md`

@@ -64,7 +64,9 @@ fn named_texts() {
     let explained = prints(&folder, &["explain", "-c", "named.toml", "TOY_FULL"]);
     assert_eq!(
         explained,
-        format!("TOY_FULL\n  {text}\n\n  pool\n  size: u32\n  key (secret)\n  zone\n")
+        format!(
+            "TOY_FULL\n  {text}\n\n  pool\n  size: u32\n  key (secret)\n  zone (not in the text)\n"
+        )
     );
     let manual = |format: &str| prints(&folder, &["manual", "-f", format, "named.toml"]);
     for (format, expected) in [
@@ -78,6 +80,10 @@ fn named_texts() {
             "<var>{pool}</var>: {100%} of <var>{size}</var>, <var>{key}</var></p>".to_owned(),
         ),
         (
+            "html",
+            "<tr><td>zone</td><td> <em>not in the text</em></td></tr>".to_owned(),
+        ),
+        (
             "markdown",
             "| `{pool}` | `pool` | `impl Display` |\n| `{size}` | `size` | `u32` |".to_owned(),
         ),
@@ -86,6 +92,34 @@ fn named_texts() {
         assert!(printed.contains(&expected), "{format}: {printed}");
         let entry = printed.split("TOY_FULL").last().unwrap_or_default();
         assert!(!entry.contains("%1"), "{format}: {entry}");
+    }
+}
+
+/// An argument that is only a structured field is marked as such, whether or not the arguments
+/// of the text have numbers.
+#[test]
+fn arguments_that_are_not_in_the_text() {
+    let folder = with_catalogue("fields");
+    write(
+        &folder,
+        "fields.toml",
+        "[TOY_FULL]\ntext = '%1 is full'\n\
+         arguments = ['pool', { name = 'zone', type = 'u8', field = true }, \
+         { name = 'key', secret = true, field = true }]\n",
+    );
+    let explained = prints(&folder, &["explain", "-c", "fields.toml", "TOY_FULL"]);
+    assert_eq!(
+        explained,
+        "TOY_FULL\n  %1 is full\n\n  %1  pool\n      zone: u8 (not in the text)\n      \
+         key (secret, not in the text)\n"
+    );
+    let html = prints(&folder, &["manual", "-f", "html", "fields.toml"]);
+    for part in [
+        "<tr><td><var>%1</var></td><td>pool</td><td></td></tr>",
+        "<td>zone</td><td>number from 0 to 255 <code>u8</code> <em>not in the text</em></td>",
+        "<td>key</td><td> <strong>secret</strong> <em>not in the text</em></td>",
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Tests the joining of lines to records.
+//! Tests the joining of lines into records.
 
 use kea_messages_decode::{Completeness, Decoder, Records};
 use proptest::prelude::*;

@@ -9,27 +9,14 @@ use kea_messages_catalog::documentation::PROMISE;
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// The entry of a message, and the properties that the page counts.
-pub(super) struct Article {
-    pub(super) severity: &'static str,
-    pub(super) change: Option<&'static str>,
-    pub(super) html: String,
-}
-
-impl Article {
-    pub(super) fn of(
-        message: &Message,
-        book: &Book,
-        links: Links,
-        templates: &Templates<'_>,
-    ) -> Self {
-        let entry = page_message(message, book, links);
-        Self {
-            severity: entry.severity,
-            change: entry.change,
-            html: templates.render(ARTICLE, &entry),
-        }
-    }
+/// Returns the entry of a message as HTML.
+pub(super) fn article(
+    message: &Message,
+    book: &Book,
+    links: Links,
+    templates: &Templates<'_>,
+) -> String {
+    templates.render(ARTICLE, &page_message(message, book, links))
 }
 
 #[derive(Serialize)]
@@ -47,6 +34,8 @@ struct PageMessage<'a> {
     promise: Option<&'static str>,
     text: Vec<PagePiece>,
     arguments: Vec<PageArgument<'a>>,
+    /// Whether something is known about the value of an argument.
+    has_values: bool,
     /// Whether the placeholders are the names of the arguments, which are not repeated then.
     is_named: bool,
     description_html: String,
@@ -71,6 +60,8 @@ struct PageArgument<'a> {
     /// The kind of values that the search of `line.js` accepts for the placeholder.
     kind: Option<&'static str>,
     secret: bool,
+    /// Whether the text does not contain the argument.
+    is_field: bool,
 }
 
 #[derive(Serialize)]
@@ -135,7 +126,11 @@ fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMess
             is_placeholder,
         });
     // Without declared arguments, a list would only repeat the numbers of the placeholders.
-    let arguments = (1..).zip(message.arguments.iter().flatten());
+    let arguments = message.arguments.as_deref().unwrap_or_default();
+    let has_values = arguments
+        .iter()
+        .any(|argument| argument.rust_type.is_some() || argument.secret || argument.field);
+    let arguments = (1..).zip(arguments);
     let changed = book
         .since
         .as_ref()
@@ -179,8 +174,10 @@ fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMess
                 words: argument.rust_type.as_deref().and_then(type_words::words),
                 kind: argument.rust_type.as_deref().and_then(type_words::kind),
                 secret: argument.secret,
+                is_field: argument.field,
             })
             .collect(),
+        has_values,
         is_named: message.named_text.is_some(),
         description_html: links.to_html(&message.description, book),
         notes: notes

@@ -1,7 +1,7 @@
 //! Prints a book as a single HTML page.
 
-use super::article::{Article, CHANGES, NOT_STATED, OPEN, REMOVED, since};
-use super::render::{Links, PAGE, Templates};
+use super::article::{CHANGES, NOT_STATED, OPEN, REMOVED, article, change, severity, since};
+use super::render::{Links, MODULE, PAGE, PART, Templates};
 use crate::book::{Book, INTRODUCTION, Module};
 use kea_messages_catalog::{ManualUrl, Message};
 use kea_messages_core::severity::Severity;
@@ -35,7 +35,7 @@ struct Page<'a> {
     /// version.
     changes: Vec<PageChoice>,
     since: String,
-    modules: Vec<PageModule<'a>>,
+    modules: &'a [PageModule<'a>],
 }
 
 #[derive(Serialize)]
@@ -51,39 +51,51 @@ struct PageModule<'a> {
     name: &'a str,
     title: String,
     count: usize,
+}
+
+/// Some entries of a module, which the browser renders together when they come into view.
+#[derive(Serialize)]
+struct PagePart {
     articles_html: Vec<String>,
 }
+
+/// The number of entries in a part.
+const PART_LENGTH: usize = 25;
+
+/// Marks the place for the modules in the page, and for the parts in a module. No text of a book
+/// can contain it, because tags are escaped.
+const PLACE: &str = "<!-- place -->\n";
 
 pub(crate) fn write(book: &Book) -> String {
     write_page(book, Links::Entries, &Templates::new())
 }
 
-/// Returns the book as a single page.
+/// Returns the book as a single page. The entries are most of it, so they are appended in small
+/// parts, and there is no second copy of them.
 pub(super) fn write_page(book: &Book, links: Links, templates: &Templates<'_>) -> String {
-    let modules = chapters(book).map(|chapter| {
-        let messages = chapter.messages().iter();
-        let articles = messages.map(|message| Article::of(message, book, links, templates));
-        (chapter, articles.collect::<Vec<_>>())
-    });
-    let modules: Vec<_> = modules.collect();
-    let articles = || modules.iter().flat_map(|(_, articles)| articles);
+    let chapters: Vec<_> = chapters(book).collect();
+    let messages = || chapters.iter().flat_map(|chapter| chapter.messages());
     let severities = Severity::NAMES.map(|name| (name, name));
     let severities = severities.into_iter().chain([OPEN, NOT_STATED]);
     let severities = choices(severities, |key| {
-        articles().filter(|it| it.severity == key).count()
+        messages()
+            .filter(|message| severity(message, book).0 == key)
+            .count()
     });
     let changes = CHANGES.map(|name| (name, name)).into_iter();
     let changes = choices(changes, |key| {
-        articles().filter(|it| it.change == Some(key)).count()
+        messages()
+            .filter(|message| change(&message.id, book) == Some(key))
+            .count()
     });
     let introduction = book.introduction.as_deref().unwrap_or(INTRODUCTION);
-    let modules = modules.into_iter().map(|(chapter, articles)| PageModule {
+    let modules = chapters.iter().map(|chapter| PageModule {
         id: chapter.id(),
         name: chapter.name(),
         title: chapter.title(book),
-        count: articles.len(),
-        articles_html: articles.into_iter().map(|article| article.html).collect(),
+        count: chapter.messages().len(),
     });
+    let modules: Vec<_> = modules.collect();
     let page = Page {
         title: &book.title,
         version: book.version.as_deref(),
@@ -95,9 +107,34 @@ pub(super) fn write_page(book: &Book, links: Links, templates: &Templates<'_>) -
         severities,
         changes,
         since: since(book),
-        modules: modules.collect(),
+        modules: &modules,
     };
-    templates.render(PAGE, &page)
+    let page = templates.render(PAGE, &page);
+    let (start, end) = split(&page);
+    let mut html = start.to_owned();
+    for (module, chapter) in modules.iter().zip(&chapters) {
+        let module = templates.render(MODULE, module);
+        let (start, end) = split(&module);
+        html += start;
+        for messages in chapter.messages().chunks(PART_LENGTH) {
+            let articles = messages.iter();
+            let articles = articles.map(|message| article(message, book, links, templates));
+            let articles_html = articles.collect();
+            html += &templates.render(PART, &PagePart { articles_html });
+            html.push('\n');
+        }
+        html += end;
+        html.push('\n');
+    }
+    html + end
+}
+
+/// Splits a rendered template at its place for other templates.
+fn split(html: &str) -> (&str, &str) {
+    match html.split_once(PLACE) {
+        Some(parts) => parts,
+        None => unreachable!("the template is ours, and has the place"),
+    }
 }
 
 /// A module of the book, or the removed messages.
@@ -160,7 +197,6 @@ fn choices(
 
 #[cfg(test)]
 mod tests {
-    use super::super::article::{change, severity};
     use super::*;
     use kea_messages_catalog::{Catalogue, Lock, Since, Source};
 
@@ -199,6 +235,39 @@ mod tests {
                 assert!(page.contains(&choice), "{choice} is not in {page}");
             }
             assert_eq!(page.matches("name=\"severity\"").count(), 2);
+        }
+    }
+
+    /// The texts of a book are not mistaken for the places of the templates, and each entry is in
+    /// its module.
+    #[test]
+    fn places() {
+        let mut text =
+            "[catalogue]\ntitle = '<!-- place -->'\nintroduction = \"<!-- place -->\\nx\"\n\
+                        [B_B]\ntext = 'b'\ndescription = \"<!-- place -->\\nx\"\n"
+                .to_owned();
+        for number in 10..=10 + PART_LENGTH {
+            text += &format!("[A_{number}]\ntext = 'a'\n");
+        }
+        let page = write(&Book::from(&catalogue("a.toml", &text)));
+        assert!(!page.contains(PLACE), "{page}");
+        let mut rest = page.as_str();
+        for part in [
+            "id=\"module-A\"",
+            "style=\"--count: 25\"",
+            "id=\"A_10\"",
+            "style=\"--count: 1\"",
+            "id=\"A_35\"",
+            "</section>",
+            "id=\"module-B\"",
+            "id=\"B_B\"",
+            "</section>",
+            "</main>",
+        ] {
+            rest = match rest.split_once(part) {
+                Some((_, rest)) => rest,
+                None => panic!("{part} is not in {rest}"),
+            };
         }
     }
 

@@ -1,6 +1,6 @@
 //! Prints a book as a folder of pages: one for each message, with a short and stable address.
 
-use super::article::Article;
+use super::article::article;
 use super::page::{Chapter, STYLE, chapters, write_page};
 use super::render::{Links, MESSAGE, RENAMED, Templates};
 use crate::book::Book;
@@ -92,7 +92,7 @@ impl Page<'_> {
                     version: book.version.as_deref(),
                     id: &message.id,
                     url: book.url.as_ref().map(|url| url.of_message(&message.id)),
-                    article_html: Article::of(message, book, links, templates).html,
+                    article_html: article(message, book, links, templates),
                     chapter: Link {
                         id: chapter.id(),
                         name: chapter.name(),

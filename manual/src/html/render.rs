@@ -9,6 +9,8 @@ use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
 pub(super) const PAGE: &str = "manual.html";
+pub(super) const MODULE: &str = "module.html";
+pub(super) const PART: &str = "part.html";
 pub(super) const ARTICLE: &str = "article.html";
 pub(super) const MESSAGE: &str = "message.html";
 pub(super) const RENAMED: &str = "renamed.html";
@@ -47,6 +49,8 @@ impl Templates<'_> {
         environment.set_syntax(syntax.unwrap_or_default());
         for (name, template) in [
             (PAGE, include_str!("../../templates/manual.html")),
+            (MODULE, include_str!("../../templates/module.html")),
+            (PART, include_str!("../../templates/part.html")),
             (ARTICLE, include_str!("../../templates/article.html")),
             (MESSAGE, include_str!("../../templates/message.html")),
             (RENAMED, include_str!("../../templates/renamed.html")),

@@ -10,7 +10,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 /// The size of the head of a block in bytes.
 pub const HEAD: usize = 40;
 
-/// The head of a block, which says whether it has records of a time without reading them.
+/// The head of a block. It has the earliest and the latest time in the block, so that a reader can
+/// skip a block without decompressing it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BlockHead {
     /// A time in nanoseconds since the Unix epoch.
@@ -56,7 +57,7 @@ impl BlockHead {
     }
 }
 
-/// What a block says about a message: its number, and the kinds of its values.
+/// A message in the list at the beginning of a block: its number, and the kinds of its values.
 ///
 /// With it, a reader finds the next record even if the definition of the message is lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +98,7 @@ impl Shape {
 
 /// Writes blocks.
 ///
-/// A writer is used for all blocks of a section, one after the other: it keeps its memory.
+/// Use one writer for all blocks of a section, because it reuses its memory.
 ///
 /// ```
 /// use kea_messages_records::format::block::{BlockWriter, Shape};
@@ -166,8 +167,7 @@ impl BlockWriter {
         }
     }
 
-    /// Starts a record. Its values must follow, in the order and of the kinds that the shape
-    /// states.
+    /// Starts a record. Then add its values, with the kinds of the shape and in its order.
     ///
     /// `time` is on the monotonic clock, in nanoseconds since the recording began.
     #[inline]
@@ -183,7 +183,7 @@ impl BlockWriter {
         }
     }
 
-    /// Adds an entry that says that records were lost.
+    /// Adds an entry that states how many records were lost.
     #[inline]
     pub fn put_lost(&mut self, thread: u64, time: u64, count: u64) {
         self.start(0, thread, time);
@@ -219,7 +219,7 @@ impl BlockWriter {
         self.entries.extend_from_slice(values);
     }
 
-    /// Adds the text of the value that follows, whose format the text of the message states.
+    /// Adds the next value as the text of the message formats it. The value itself must follow.
     #[inline]
     pub fn put_formatted(&mut self, text: &str) {
         self.put_str(text);
@@ -329,8 +329,8 @@ impl BlockWriter {
     /// Appends the frame of the block, and returns its head. If there are no entries, nothing is
     /// appended, and `None` is returned.
     ///
-    /// If the body does not become smaller, or the feature for this compression is not enabled,
-    /// it is not compressed.
+    /// The body is not compressed if that would not make it smaller, or if the feature for this
+    /// compression is not enabled.
     ///
     /// # Panics
     ///

@@ -3,8 +3,8 @@
 use super::varint::{CONTINUED, MAX_U64, MAX_U128, unzigzag, unzigzag_128};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// Reads numbers and strings from bytes. Each method returns `None` if the bytes are not what it
-/// reads, or end before it does.
+/// Reads numbers and strings from bytes. Each method returns `None` if the bytes are not of the
+/// form that it reads, or if there are too few of them.
 ///
 /// ```
 /// use kea_messages_records::format::bytes::Bytes;
@@ -20,7 +20,7 @@ pub struct Bytes<'a> {
 }
 
 impl<'a> Bytes<'a> {
-    /// Begins to read these bytes.
+    /// Creates a reader of these bytes.
     #[inline]
     #[must_use]
     pub const fn new(bytes: &'a [u8]) -> Self {
@@ -134,8 +134,8 @@ impl<'a> Bytes<'a> {
         None
     }
 
-    /// Reads a varint that is a length or a number of things. There cannot be more of them than
-    /// bytes that follow.
+    /// Reads a varint that is a length or a number of items. Returns `None` if it is greater than
+    /// the number of bytes that follow.
     #[inline]
     pub fn length(&mut self) -> Option<usize> {
         let length = self.u64()?;

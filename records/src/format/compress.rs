@@ -13,7 +13,7 @@ pub(super) struct Compressor {
     zstd: Option<zstd::bulk::Compressor<'static>>,
 }
 
-/// The level of zstd: the one that takes the least time of those that are usual.
+/// The level of zstd: the fastest of the positive levels.
 #[cfg(feature = "zstd")]
 const ZSTD_LEVEL: i32 = 1;
 

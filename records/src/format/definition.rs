@@ -16,14 +16,14 @@ const SPAN: u64 = 3;
 /// The flag of an argument that does not occur in the text.
 const IS_FIELD: u8 = 1;
 
-/// The definition of a message, as one of the statements that log it has it.
+/// The definition of a message, with the place of one of the statements that log it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageDefinition<'a> {
     /// Its number in the section, from 1 on.
     pub number: u64,
     /// The ID.
     pub id: Cow<'a, str>,
-    /// The severity that the message was logged with.
+    /// The severity with which the message was logged.
     pub severity: Severity,
     /// The text, with numbered placeholders.
     pub text: Cow<'a, str>,
@@ -48,7 +48,8 @@ pub struct MessageDefinition<'a> {
 pub struct ArgumentDefinition<'a> {
     /// The kind of its values.
     pub kind: ValueKind,
-    /// Whether the text states a format for it. Each value is then recorded with its text.
+    /// Whether the text states a format for it. Each value is then recorded twice: as a string in
+    /// this format, and as the value itself.
     pub formatted: bool,
     /// Whether it does not occur in the text.
     pub is_field: bool,
@@ -73,8 +74,7 @@ pub struct ThreadDefinition<'a> {
     pub number: u64,
     /// Its name, which can be empty.
     pub name: Cow<'a, str>,
-    /// The ID that the operating system has given it, or another number that identifies it in
-    /// the process.
+    /// Its ID in the operating system, or another number that identifies it in the process.
     pub id: u64,
 }
 
@@ -199,7 +199,7 @@ impl<'a> MessageDefinition<'a> {
         })
     }
 
-    /// Returns the same definition, which borrows nothing.
+    /// Returns an owned copy of the definition.
     #[must_use]
     pub fn into_owned(self) -> MessageDefinition<'static> {
         MessageDefinition {
@@ -263,7 +263,7 @@ impl<'a> ThreadDefinition<'a> {
         })
     }
 
-    /// Returns the same definition, which borrows nothing.
+    /// Returns an owned copy of the definition.
     #[must_use]
     pub fn into_owned(self) -> ThreadDefinition<'static> {
         ThreadDefinition {
@@ -304,7 +304,7 @@ impl<'a> SpanDefinition<'a> {
         })
     }
 
-    /// Returns the same definition, which borrows nothing.
+    /// Returns an owned copy of the definition.
     #[must_use]
     pub fn into_owned(self) -> SpanDefinition<'static> {
         let fields = self.fields.into_iter();

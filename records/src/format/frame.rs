@@ -134,8 +134,8 @@ pub struct FrameHead {
 }
 
 impl FrameHead {
-    /// Parses the head of a frame. Returns `None` if the bytes are not one: if they do not begin
-    /// with [`MAGIC`], if their checksum is wrong, or if the payload would be too large.
+    /// Parses the head of a frame. Returns `None` if the bytes do not begin with [`MAGIC`], if
+    /// their checksum is wrong, or if the payload would be too large.
     ///
     /// ```
     /// use kea_messages_records::format::frame::{FrameHead, Kind, put_frame};
@@ -197,7 +197,7 @@ impl FrameHead {
     }
 }
 
-/// Appends a frame with this payload, which is given in parts.
+/// Appends a frame. Its payload is the concatenation of the slices in `payload`.
 ///
 /// `compression` is the byte for the [`Compression`] of the body of a block. In other frames it
 /// is 0.

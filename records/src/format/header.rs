@@ -30,8 +30,9 @@ pub struct Header {
     pub started: u64,
     /// The clock: `monotonic`, or `none` if records have no time of their own.
     pub clock: String,
-    /// The window of the order, in nanoseconds: records of different threads are in the order of
-    /// their times unless a thread was interrupted for longer than this.
+    /// The size of the window in nanoseconds. Records of different threads are in the order of
+    /// their times, unless a thread was interrupted for longer than the window while it was
+    /// recording.
     pub window: u64,
     /// The names of the catalogues, and their fingerprints.
     pub catalogues: Vec<(String, u64)>,
@@ -91,8 +92,8 @@ impl Header {
 
     /// Appends the frame of the header, and returns the number of the section.
     ///
-    /// It is written at the beginning of the section, and once more, as `repeated`, behind its
-    /// first block.
+    /// It is written at the beginning of the section and, as `repeated`, again after its first
+    /// block.
     pub fn put_frame(&self, out: &mut Vec<u8>, repeated: bool) -> u32 {
         let payload = self.encode();
         let section = Self::section(&payload);

@@ -25,7 +25,7 @@ pub struct Index {
 pub struct IndexedFrame {
     /// The offset of the frame from the beginning of the section.
     pub offset: u64,
-    /// What the index says about a block, or `None` for definitions.
+    /// The properties of a block, or `None` for definitions.
     pub block: Option<IndexedBlock>,
 }
 
@@ -41,8 +41,8 @@ pub struct IndexedBlock {
 }
 
 impl Index {
-    /// Adds a frame with definitions that is not a repetition. Frames are added in the order of
-    /// their offsets from the beginning of the section.
+    /// Adds a frame with definitions that does not repeat an earlier one. Add frames in the order
+    /// of their offsets from the beginning of the section.
     pub fn add_definitions(&mut self, offset: u64) {
         self.frames.push(IndexedFrame {
             offset,
@@ -99,10 +99,9 @@ impl Index {
         Some(index)
     }
 
-    /// Appends the frames of the index and of the end. `size` is that of the section so far.
+    /// Appends the frames of the index and of the end. `size` is the size of the section so far.
     ///
-    /// If the index is too large for a frame, only the end is written. It then says that the
-    /// index is empty.
+    /// If the index is too large for a frame, only the end is written, with two equal sizes.
     pub fn put_frames(&self, out: &mut Vec<u8>, section: u32, size: u64) {
         let before = out.len();
         let payload = self.encode();
@@ -122,8 +121,8 @@ impl Index {
 pub struct End {
     /// The size of the section up to the beginning of the index.
     pub index: u64,
-    /// The size of the section up to the beginning of the end. If there is no index, it is the
-    /// same.
+    /// The size of the section up to the beginning of the end. It is equal to `index` if there is
+    /// no index.
     pub end: u64,
 }
 

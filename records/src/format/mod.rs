@@ -1,10 +1,9 @@
-//! The parts of a record file: how each is written, and how it is read.
+//! Reads and writes the parts of a record file.
 //!
-//! A program that records its messages does not need this module, nor does a program that reads
-//! them.
+//! Programs that record messages, and programs that read records, do not need this module.
 //!
-//! - [`frame`]: everything in a file is in a frame with a checksum.
-//! - [`header`]: which program wrote the records that follow, and when it was started.
+//! - [`frame`]: the frames that a file consists of, each with a checksum.
+//! - [`header`]: the program that wrote the records of a section, and when the section began.
 //! - [`definition`]: the messages, threads and spans that records refer to.
 //! - [`block`]: the records.
 //! - [`value`]: the kinds of values.

@@ -1,4 +1,4 @@
-//! The kinds of values, as a file has them.
+//! The kinds of values in a file.
 
 /// The kind of a value: its type, and how it is encoded.
 ///
@@ -47,8 +47,8 @@ pub enum ValueKind {
     Bytes = 15,
 }
 
-/// The bit of a kind that says that the text of the message states a format for the value. The
-/// value is preceded by the text in this format.
+/// The bit of a kind that is set if the text of the message states a format for the value. The
+/// value is then preceded by a string in this format.
 pub const FORMATTED: u8 = 32;
 
 impl ValueKind {

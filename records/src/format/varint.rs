@@ -38,8 +38,8 @@ pub fn put_u64(out: &mut Vec<u8>, number: u64) {
     }
 }
 
-/// Appends three unsigned integers as varints. It takes less time than one after the other if the
-/// first two have one byte, and the third one is not large.
+/// Appends three unsigned integers as varints. This is faster than three calls of [`put_u64`] if
+/// the first two have one byte each, and the third one is not large.
 #[inline]
 pub(super) fn put_three(out: &mut Vec<u8>, first: u64, second: u64, third: u64) {
     const REST: usize = WORD - 2;
@@ -93,7 +93,7 @@ const fn low_bits(number: u64) -> u8 {
     (number & 0x7f) as u8
 }
 
-/// Returns the unsigned integer that stands for a signed one. Integers near zero become small.
+/// Converts a signed integer to an unsigned one. Integers near zero become small.
 ///
 /// ```
 /// use kea_messages_records::format::varint::{unzigzag, zigzag};
@@ -107,14 +107,14 @@ pub const fn zigzag(number: i64) -> u64 {
     ((number << 1) ^ (number >> 63)) as u64
 }
 
-/// Returns the signed integer that an unsigned one stands for: the inverse of [`zigzag`].
+/// Converts an unsigned integer back to a signed one: the inverse of [`zigzag`].
 #[inline]
 #[must_use]
 pub const fn unzigzag(number: u64) -> i64 {
     (number >> 1) as i64 ^ -((number & 1) as i64)
 }
 
-/// Returns what [`zigzag`] returns, for integers of 128 bits.
+/// Does the same as [`zigzag`] for integers of 128 bits.
 ///
 /// ```
 /// use kea_messages_records::format::varint::{unzigzag_128, zigzag_128};
@@ -128,7 +128,7 @@ pub const fn zigzag_128(number: i128) -> u128 {
     ((number << 1) ^ (number >> 127)) as u128
 }
 
-/// Returns the signed integer that an unsigned one stands for: the inverse of [`zigzag_128`].
+/// Converts an unsigned integer back to a signed one: the inverse of [`zigzag_128`].
 #[inline]
 #[must_use]
 pub const fn unzigzag_128(number: u128) -> i128 {

@@ -10,8 +10,7 @@ use crate::format::definition::ArgumentDefinition;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A block of records, which does not depend on the reader that it comes from. It can be sent to
-/// another thread.
+/// A block of records. It does not borrow from its reader, so it can be sent to another thread.
 ///
 /// ```
 /// use kea_messages_records::{Item, Reader};

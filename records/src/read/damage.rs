@@ -33,17 +33,17 @@ impl fmt::Display for Damage {
 
 impl std::error::Error for Damage {}
 
-/// What is wrong with a part of a file. Its `Display` is a whole sentence without the place.
+/// The reason why a part of a file cannot be read. Its `Display` does not include the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
-    /// The file ends before a frame does.
+    /// The file ends within a frame.
     CutOff,
     /// The bytes are not the beginning of a frame.
     NotAFrame,
     /// The checksum of a frame is wrong.
     Checksum,
-    /// The frames have this version of the format.
+    /// The frames have this other version of the format.
     Version(u8),
     /// A frame has correct checksums, but its content cannot be read.
     Malformed(&'static str),

@@ -1,4 +1,4 @@
-//! The entries of a block, one after the other.
+//! Reads the entries of a block.
 
 use super::block::{Block, Listed};
 use super::damage::{Damage, Problem};
@@ -9,10 +9,10 @@ use crate::format::bytes::Bytes;
 use crate::format::value::{FORMATTED, ValueKind};
 use std::sync::Arc;
 
-/// The entries of a block. [`next`](Self::next) returns one after the other.
+/// The entries of a block. [`next`](Self::next) returns the next one.
 ///
-/// This is not an `Iterator`, because an entry borrows the values from it, so that nothing has to be
-/// allocated for a record.
+/// This is not an `Iterator`, because an entry borrows its values from it. Reading a record
+/// therefore allocates nothing.
 ///
 /// ```
 /// use kea_messages_records::{Entry, Item, Reader, Value};

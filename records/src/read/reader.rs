@@ -19,8 +19,8 @@ use std::time::SystemTime;
 
 /// Reads a record file.
 ///
-/// It is an iterator over the blocks of the file. A part that cannot be read does not end it: it is
-/// returned as [`Item::Damage`], and the parts after it are read.
+/// It is an iterator over the blocks of the file. A part that cannot be read is returned as
+/// [`Item::Damage`], and the iterator continues with the parts after it.
 ///
 /// ```
 /// use kea_messages_records::{Entry, Item, Reader};
@@ -108,8 +108,8 @@ impl Reader<File> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the file cannot be opened. A file that is not a record file is read as
-    /// damage.
+    /// Returns an error if the file cannot be opened. If it is not a record file, no error is
+    /// returned, and the reader returns its content as [`Item::Damage`].
     pub fn open(path: impl AsRef<Path>) -> io::Result<Self> {
         File::open(path).map(Self::new)
     }
@@ -129,10 +129,11 @@ impl<R> Reader<R> {
         }
     }
 
-    /// Only returns records from this time on. Blocks without such records are not decompressed.
+    /// Only returns records of this time or later. Blocks without such records are not
+    /// decompressed.
     ///
-    /// In a file, [`seek_to`](Self::seek_to) finds the first of them without reading those before
-    /// it.
+    /// In a file, [`seek_to`](Self::seek_to) finds the first such record without reading the
+    /// records before it.
     ///
     /// ```
     /// use kea_messages_records::{Item, Reader};
@@ -165,20 +166,21 @@ impl<R> Reader<R> {
         self
     }
 
-    /// Only returns records before this time. Blocks without such records are not decompressed.
+    /// Only returns records from before this time. Blocks without such records are not
+    /// decompressed.
     ///
-    /// The times in a file can go back, so it is still read to its end.
+    /// The file is still read to its end, because times in a file can go back.
     #[must_use]
     pub fn until(mut self, time: SystemTime) -> Self {
         self.times.until = Some(nanoseconds(time));
         self
     }
 
-    /// Says whether the file can grow. By default, it cannot.
+    /// Sets whether the file can still grow. The default is `false`.
     ///
-    /// A frame that is not complete at the end of a file that can grow is not damage. After `None`,
-    /// [`next`](Self::next) can be called again when the file has grown. When the file has got its
-    /// last bytes, set this to `false` and read on, so that damage at its end is returned.
+    /// If the file can grow, an incomplete frame at its end is not damage. After `None`,
+    /// [`next`](Self::next) can be called again when the file has grown. When the file is complete,
+    /// set this to `false` and read on, so that damage at its end is returned.
     ///
     /// ```
     /// use kea_messages_records::{Item, Reader};

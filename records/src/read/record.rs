@@ -58,7 +58,7 @@ impl<'r> Record<'r> {
         &self.message.definition.id
     }
 
-    /// Returns the severity that the message was logged with.
+    /// Returns the severity with which the message was logged.
     #[must_use]
     pub const fn severity(&self) -> Severity {
         self.message.definition.severity
@@ -84,8 +84,8 @@ impl<'r> Record<'r> {
 
     /// Returns the time on the monotonic clock since the recording began.
     ///
-    /// The difference between two records of a recording is the time that passed between them, even
-    /// if the real-time clock was set.
+    /// The difference between the times of two records of a recording is the time that passed
+    /// between them, even if the real-time clock was set.
     #[must_use]
     pub const fn monotonic(&self) -> Duration {
         Duration::from_nanos(self.stamp.monotonic)
@@ -144,7 +144,7 @@ impl fmt::Debug for Record<'_> {
     }
 }
 
-/// An argument of a record. Its `Display` is what the text of the message shows for it.
+/// An argument of a record. Its `Display` prints what the text of the message has for it.
 ///
 /// ```
 /// use kea_messages_records::{Entry, Item, Reader, Value};
@@ -166,7 +166,7 @@ pub struct Argument<'r> {
     pub definition: &'r ArgumentDefinition<'static>,
     /// Its value.
     pub value: Value<'r>,
-    /// The value in the format that the text of the message states, if it does.
+    /// The value in the format that the text of the message states, or `None` if it states none.
     pub text: Option<&'r str>,
 }
 
@@ -187,7 +187,7 @@ impl fmt::Display for Argument<'_> {
     }
 }
 
-/// An entry that says that records were lost, because they were logged faster than they could be
+/// An entry that states that records were lost, because they were logged faster than they could be
 /// written.
 ///
 /// ```
@@ -216,13 +216,13 @@ impl<'r> Lost<'r> {
         self.count
     }
 
-    /// Returns the time at which this was noticed, in nanoseconds since the Unix epoch.
+    /// Returns the time at which the loss was noticed, in nanoseconds since the Unix epoch.
     #[must_use]
     pub const fn unix_time(&self) -> u64 {
         self.stamp.time
     }
 
-    /// Returns the time at which this was noticed.
+    /// Returns the time at which the loss was noticed.
     #[must_use]
     pub fn time(&self) -> SystemTime {
         system_time(self.stamp.time)
@@ -293,7 +293,7 @@ impl<'r> Thread<'r> {
         self.definition.map_or("", |definition| &definition.name)
     }
 
-    /// Returns the number of the thread in the process, as its definition states it.
+    /// Returns the ID of the thread in its process, or `None` if its definition is missing.
     #[must_use]
     pub fn id(&self) -> Option<u64> {
         self.definition.map(|definition| definition.id)

@@ -24,13 +24,13 @@ pub struct Section {
 }
 
 impl Section {
-    /// Returns the number of the section, which differs from those of other sections.
+    /// Returns the number of the section. Other sections have other numbers.
     #[must_use]
     pub const fn number(&self) -> u32 {
         self.number
     }
 
-    /// Returns what is known about the program, or `None` if both copies of the header are damaged.
+    /// Returns the header, or `None` if both of its copies are damaged.
     #[must_use]
     pub const fn header(&self) -> Option<&Header> {
         self.header.as_ref()

@@ -1,4 +1,4 @@
-//! Finds the first block of a time.
+//! Finds the first block with records of a time.
 
 use super::frames::Step;
 use super::reader::Reader;
@@ -76,8 +76,8 @@ impl Found {
 }
 
 impl<R: Read + Seek> Reader<R> {
-    /// Moves to the first block that has a record of this time or a later one. The file is read from
-    /// there. If there is no such block, this is the end of the file.
+    /// Moves to the first block that has a record of this time or later, and continues from there.
+    /// If there is no such block, moves to the end of the file.
     ///
     /// ```
     /// use kea_messages_records::{Item, Reader};
@@ -90,8 +90,8 @@ impl<R: Read + Seek> Reader<R> {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     ///
-    /// Blocks before it are not read. Where the file has no index, because the program was killed or
-    /// still runs, the heads of all frames before it are read.
+    /// Earlier blocks are not read. If the file has no index, because the program was killed or is
+    /// still running, the heads of all earlier frames are read.
     ///
     /// # Errors
     ///
@@ -120,8 +120,8 @@ impl<R: Read + Seek> Reader<R> {
         self.frames.source.seek(length)
     }
 
-    /// Returns the definitions of all messages in the file, without reading the records. Afterwards,
-    /// the file is read from its beginning.
+    /// Returns the definitions of all messages in the file, without reading the records.
+    /// Afterwards, the reader is at the beginning of the file.
     ///
     /// A message has several definitions if several statements log it.
     ///

@@ -20,8 +20,8 @@ use std::thread::{self, JoinHandle};
 
 /// The settings of a recording.
 ///
-/// [`start`](Self::start) begins to record the messages of the program in a file, in addition to the
-/// other backends. Each record is the number of its message and the values of its arguments, which
+/// [`start`](Self::start) begins to record the messages of the program in a file, in addition to
+/// logging them. A record is the number of its message and the values of its arguments. Recording
 /// takes much less time than formatting the text. `kea-messages decode FILE` prints the file.
 ///
 /// ```
@@ -43,8 +43,7 @@ use std::thread::{self, JoinHandle};
 /// # Ok::<(), std::io::Error>(())
 /// ```
 ///
-/// The path should end with `.kmr`. The documentation of the project describes the format in
-/// `docs/RECORDS.md`.
+/// The path should end with `.kmr`. `docs/RECORDS.md` in the repository describes the format.
 #[derive(Clone, Debug)]
 #[must_use = "`start` begins to record"]
 pub struct Records {
@@ -61,9 +60,10 @@ pub struct Records {
 }
 
 impl Records {
-    /// Records to this file. If it exists, records are appended.
+    /// Creates the settings of a recording to this file. If the file exists, records are appended
+    /// to it.
     ///
-    /// Without further settings, all messages of all loggers are recorded.
+    /// By default, all messages of all loggers are recorded.
     pub fn to(path: impl Into<PathBuf>) -> Self {
         Self {
             path: path.into(),
@@ -82,18 +82,18 @@ impl Records {
         }
     }
 
-    /// Records messages with this severity and more severe ones. `None` records only the
-    /// [loggers](Self::logger) that are named.
+    /// Records messages of this severity and above. With `None`, only messages of the [named
+    /// loggers](Self::logger) are recorded.
     pub fn level(mut self, level: impl Into<Option<Severity>>) -> Self {
         self.levels.default = level.into();
         self
     }
 
-    /// Records messages of this logger, and of the loggers below it, from another severity on.
+    /// Sets another level for this logger and the loggers below it.
     ///
-    /// The logger is the one that the catalogue or the `emit!` names, and otherwise the module.
-    /// `server.leases` and `server::leases` are below `server`. The longest name that is set
-    /// decides.
+    /// The logger of a message is the one that its catalogue or its `emit!` names, and otherwise
+    /// the module. `server.leases` and `server::leases` are below `server`. If several of the names
+    /// match, the longest one applies.
     ///
     /// ```
     /// use kea_messages::Severity;
@@ -113,11 +113,11 @@ impl Records {
     /// Sets the size of the ring of each thread, in bytes. The default is 256 KiB, and the largest
     /// size is 1 GiB. A size that is not a power of two is rounded up.
     ///
-    /// A record usually takes 64 bytes of it. A thread gets a ring of 4 KiB with its first record, and a
-    /// larger one each time that it is full, until the ring has this size. The writer takes at most
-    /// four times as much memory for the records that it has taken from it. A record that does not
-    /// fit into half of the ring is kept in memory of its own. A record of more than 32 MiB is dropped
-    /// and counted.
+    /// A record usually takes 64 bytes. A thread gets a ring of 4 KiB with its first record, and a
+    /// larger one each time that it is full, up to this size.
+    /// For the records that it has taken from a ring, the writer uses at most four times this size. A
+    /// record that does not fit into half of it is kept in separate memory. A record of more than 32 MiB
+    /// is dropped and counted.
     pub fn ring_size(mut self, bytes: usize) -> Self {
         self.ring_bytes = bytes;
         self
@@ -129,11 +129,10 @@ impl Records {
         self
     }
 
-    /// Sets how often records are written while there are any. The default is 10 milliseconds.
+    /// Sets the interval at which waiting records are written. The default is 10 milliseconds.
     ///
-    /// A process that is killed by `SIGKILL` loses the records of about this time and of the
-    /// [window](Self::window), and never more than the rings and the memory of the writer hold. A
-    /// process that ends in another way loses nothing.
+    /// A process that is killed by `SIGKILL` loses the records of about this interval and of the
+    /// [window](Self::window), but never more than fit into the rings and the memory of the writer.
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = interval.max(Duration::from_micros(100));
         self
@@ -142,18 +141,18 @@ impl Records {
     /// Sets how long the writer waits for the records of other threads, so that it can write them in
     /// the order of their times. The default is 10 milliseconds.
     ///
-    /// A record that comes later, because its thread was interrupted while it recorded, is written
-    /// behind younger ones. It still has its own time. The writer does not wait if a ring is full, or for
-    /// a flush.
+    /// A record that comes later than this, because its thread was interrupted while it was
+    /// recording, is written after records with later times, but keeps its own time. The writer
+    /// does not wait if a ring is full or a flush was requested.
     pub fn window(mut self, window: Duration) -> Self {
         self.window = window;
         self
     }
 
-    /// Records without reading the clock, which takes most of the time of a record.
+    /// Records without reading the clock, which takes most of the time that recording takes.
     ///
-    /// A record then has the time at which the writer took it from its thread. The records of
-    /// a thread are in their order, but those of different threads are not.
+    /// A record then has the time at which the writer took it from its thread. The records of one
+    /// thread are in order, but records of different threads are not.
     pub fn without_clock(mut self) -> Self {
         self.has_clock = false;
         self
@@ -173,15 +172,15 @@ impl Records {
         self
     }
 
-    /// Rotates the file when it has reached this number of bytes: it is renamed to `FILE.1`,
-    /// `FILE.1` to `FILE.2`, and so on. Only this number of renamed files is kept.
+    /// Rotates the file when its size has reached `bytes`: it is renamed to `FILE.1`, `FILE.1` to
+    /// `FILE.2`, and so on. At most this number of renamed `files` is kept.
     pub fn rotate(mut self, bytes: u64, files: usize) -> Self {
         self.rotation = Some(Rotation { size: bytes, files });
         self
     }
 
-    /// Writes the fingerprint of a catalogue into the file, so that a reader can tell whether it has
-    /// the same version.
+    /// Writes the fingerprint of a catalogue into the file, so that a reader can tell whether its
+    /// catalogue has the same version.
     pub fn catalogue(mut self, name: impl Into<String>, fingerprint: u64) -> Self {
         self.catalogues.push((name.into(), fingerprint));
         self
@@ -192,7 +191,7 @@ impl Records {
     /// # Errors
     ///
     /// Returns an error if the file cannot be opened, if another process records to it, if this
-    /// process already has a recording, or if the thread of the writer cannot be started.
+    /// process already has a recording, or if the writer thread cannot be started.
     pub fn start(self) -> io::Result<Recording> {
         let slots = self.ring_bytes / size_of::<Slot>();
         let slots = slots
@@ -263,11 +262,12 @@ fn already_started() -> io::Error {
 /// }
 /// ```
 ///
-/// A program that ends without dropping it, by `std::process::exit` or because it is in a
-/// static, still writes all records: the end of each thread that has recorded, and of the thread
-/// that has called [`Records::start`], writes them. Only a thread that has done neither
-/// has to call [`flush`] before it ends the program. After `fork`, the child has no writer, and its
-/// records are lost until it drops the recording and starts one in another file.
+/// A program that ends without dropping the recording, by `std::process::exit` or because the
+/// recording is in a static, still writes all records: they are written at the end of each thread
+/// that has recorded, and of the thread that has called [`Records::start`]. Only a thread that has
+/// done neither has to call [`flush`] before it ends the program. After `fork`, the child has no
+/// writer thread, and its records are lost until it drops the recording and starts one to another
+/// file.
 #[must_use = "dropping it ends the recording"]
 pub struct Recording {
     state: Arc<State>,
@@ -280,18 +280,18 @@ pub struct Recording {
 pub struct RecordingStatus {
     /// The number of records that have been written.
     pub recorded: u64,
-    /// The number of records that were dropped, because a ring was full or because they were too long.
-    /// The file says where.
+    /// The number of records that were dropped, because a ring was full or because they were too
+    /// long. The file states where.
     pub lost: u64,
     /// The number of bytes that have been written.
     pub bytes: u64,
-    /// Whether the file cannot be written at present. The writer tries it again and again.
+    /// Whether the file cannot be written at present. The writer keeps trying.
     pub is_failing: bool,
 }
 
 impl Recording {
-    /// Waits until all messages that have been recorded so far are in the file. Returns whether they
-    /// are: it does not wait while the file cannot be written.
+    /// Waits until all messages that have been recorded so far are in the file. Returns `false`,
+    /// without waiting, if the file cannot be written.
     ///
     /// The operating system may not have written the file to the disk yet.
     #[allow(clippy::must_use_candidate, reason = "not everybody needs the answer")]
@@ -313,11 +313,11 @@ impl Recording {
 
     /// Ends the recording, and waits until all records are in the file.
     ///
-    /// A message that another thread logs at the same moment may not be recorded.
+    /// A message that another thread logs at the same time may not be recorded.
     ///
     /// # Errors
     ///
-    /// Returns the error of writing the last records, which are lost then.
+    /// Returns an error if the last records cannot be written. They are then lost.
     pub fn stop(mut self) -> io::Result<()> {
         self.end()
     }
@@ -339,7 +339,8 @@ impl Recording {
     }
 }
 
-/// Ends the recording. An error of writing the last records is reported on standard error.
+/// Ends the recording. If the last records cannot be written, the error is reported on standard
+/// error.
 impl Drop for Recording {
     fn drop(&mut self) {
         if let Err(error) = self.end() {

@@ -65,8 +65,8 @@ pub(super) fn push<V: Values>(generation: u32, message: u32, values: &V) -> bool
     is_in
 }
 
-/// Records a message in any case: also the first one of a thread, a long one, and one for which the
-/// ring has no space. `span` is the number of its span, or 0.
+/// Records any message, including the first one of a thread, a long one, and one for which the ring
+/// has no space. `span` is the number of its span, or 0.
 #[inline(never)]
 pub(super) fn append<V: Values>(message: u32, generation: u32, span: u64, values: &V) {
     // The values are formatted first, because their `Display` may record messages as well.

@@ -24,8 +24,8 @@ const BLOCK: usize = 1 << 16;
 /// The size of the definitions at which the block that needs them ends.
 const DEFINITIONS: usize = 1 << 20;
 
-/// After so many bytes of blocks, before compression, the definitions are repeated. A reader keeps
-/// twice as many in memory to wait for a definition.
+/// The definitions are repeated after this number of bytes of blocks, before compression. A reader
+/// keeps at most twice this number of bytes in memory while it waits for a definition.
 const REPEAT: usize = 1 << 24;
 
 /// The number of frames in an index at which the next section begins, so that a program that
@@ -71,7 +71,7 @@ pub(super) struct Section {
     pub(super) frames: Vec<u8>,
 }
 
-/// A message of the process, as the section knows it.
+/// A message of the process, and its state in the section.
 struct Known {
     message: &'static Registered,
     /// The kinds and the shape of its first record in the section.
@@ -263,7 +263,7 @@ impl Section {
         }
     }
 
-    /// Defines a span and its parents, unless they are.
+    /// Defines a span and its parents, unless they are already defined.
     #[cfg(feature = "tracing")]
     fn define_span(&mut self, mut number: u64) {
         while number > 0 && self.spans.insert(number) {
@@ -292,7 +292,7 @@ impl Section {
         }
     }
 
-    /// Ends the block and adds its frames, with the definitions before and behind it.
+    /// Ends the block and adds its frames, with the definitions before and after it.
     pub(super) fn end_block(&mut self) {
         if !self.is_in_block {
             return;

@@ -1,4 +1,4 @@
-//! Records that fit into one slot, which most do.
+//! Records that fit into one slot. Most records do.
 
 #![expect(
     clippy::inline_always,

@@ -16,11 +16,12 @@ use tracing_subscriber::registry::{LookupSpan, SpanRef};
 
 /// A layer of `tracing_subscriber` that records in which span each message is logged.
 ///
-/// A record has the number of its span. The file has the name, the target, the fields and the parent
-/// of a span once, when the first record is in it. The value of a field is cut off after 64 KiB.
+/// A record has the number of its span. The file contains the name, the target, the fields and the
+/// parent of a span once, before the first record in the span. The value of a field is truncated to
+/// 64 KiB.
 ///
-/// If a span gets another field by `record` while several threads are in it, the records of the other
-/// threads have the new field after they have entered the span again.
+/// If one of several threads in a span adds a field with `record`, the records of the other threads
+/// have the new field after these threads have entered the span again.
 ///
 /// ```
 /// use kea_messages::records::{Records, Spans};

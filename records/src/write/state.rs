@@ -1,4 +1,4 @@
-//! The current recording, as the threads see it.
+//! The current recording, with the state that its threads and its writer share.
 
 use super::levels::Levels;
 use super::lock::lock;
@@ -54,15 +54,16 @@ impl Control {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WhenFull {
-    /// It waits until the writer has taken records. This is the default.
+    /// It waits until the writer has made space. This is the default.
     ///
-    /// While the file cannot be written, the records are dropped and counted, because the wait could
-    /// last until the disk has space again.
+    /// While the file cannot be written, records are dropped and counted instead, because the
+    /// thread could otherwise wait until the disk has space again.
     #[default]
     Wait,
-    /// It drops the record. The file says how many records were lost, and where.
+    /// It drops the record. The file states how many records were lost, and where.
     Drop,
-    /// It keeps the record in memory of its own, up to this number of bytes. Beyond that, it waits.
+    /// It keeps the record in additional memory of up to this number of bytes. If that is full too,
+    /// it waits.
     Grow(usize),
 }
 
@@ -94,7 +95,7 @@ pub(super) struct State {
     has_flushed: Condvar,
 }
 
-/// What has become of the records.
+/// The numbers of recorded and lost records, and of written bytes.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     pub(super) recorded: AtomicU64,

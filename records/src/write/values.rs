@@ -5,7 +5,7 @@ use crate::format::block::BlockWriter;
 use crate::format::value::{FORMATTED, ValueKind};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// Writes values of these kinds, of which there are so many. A word has eight kinds.
+/// Writes `count` values of these kinds. A word has eight kinds.
 #[inline]
 pub(super) fn put_values(block: &mut BlockWriter, kinds: &[u64], count: usize, values: &[u64]) {
     let mut words = Words(values);

@@ -36,7 +36,7 @@ pub(super) struct Writer {
     /// The number of threads so far.
     threads: u64,
     new: Vec<Source>,
-    /// The spans that have been closed, and when the writer has learned it.
+    /// The spans that have been closed, and when the writer noticed it.
     #[cfg(feature = "tracing")]
     closed_spans: Vec<(u64, u64)>,
 }
@@ -47,7 +47,7 @@ pub(super) struct Settings {
     pub(super) window: Duration,
 }
 
-/// What has happened when the writer has looked for records.
+/// The result of a search for records in all rings.
 #[derive(Default)]
 struct Turn {
     /// Whether there was a record, or the file cannot be written.

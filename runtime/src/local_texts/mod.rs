@@ -88,7 +88,7 @@ pub static MESSAGES: Catalogue =
         Err(_) => panic!("two messages have the same ID"),
     };
 
-/// Replaces the texts of messages by those in a file.
+/// Replaces the texts of messages with those in a file.
 ///
 /// `catalogue` has the messages that the texts are for. All texts that were loaded
 /// before are replaced atomically: a line that another thread logs in the meantime has
@@ -133,8 +133,8 @@ pub fn load(catalogue: &Catalogue, file: impl AsRef<Path>) -> Result<Loaded, Unr
     }
 }
 
-/// Replaces the texts of messages like [`load`], by those in the content of a file,
-/// such as a file that is embedded in the program.
+/// Replaces the texts of messages like [`load`], with those in the content of a file, such as a
+/// file that is embedded in the program.
 ///
 /// The name is shown in problems, and the file is TOML if it ends in `.toml`.
 ///
@@ -210,7 +210,7 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Returns the number of messages that now have a text of the file.
+    /// Returns the number of messages that now have a text from the file.
     #[must_use]
     pub const fn count(&self) -> usize {
         self.count

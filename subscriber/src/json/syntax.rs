@@ -13,7 +13,7 @@ pub(super) struct Text {
     pub(super) warnings: Vec<ConfigWarning>,
 }
 
-/// Replaces everything that is not JSON by spaces.
+/// Replaces everything that is not JSON with spaces.
 pub(super) fn read_text(json: &str) -> Result<Text, ConfigError> {
     let invalid = |problem: &str| ConfigError::new("", format!("not valid JSON: {problem}"));
     let mut text = String::new();
@@ -93,7 +93,7 @@ impl Scan<'_> {
         self.last = Some((at, byte));
     }
 
-    /// Replaces a trailing comma by a space.
+    /// Replaces a trailing comma with a space.
     fn drop_comma(&mut self) {
         if let (Some((at, b',')), Some(before)) = (self.last, self.before_last) {
             // As in Kea, `[,]` is an error.

@@ -21,7 +21,7 @@ const KEYS: [&str; 8] = [
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct UnreadableLock {
-    /// The problems. Their places are in `source`, as if it were the only source.
+    /// The problems. Their labels refer to `source` with the index 0.
     pub findings: Vec<Finding>,
     /// The file, if it could be read.
     pub source: Option<Source>,

@@ -120,7 +120,11 @@ fn unknown(name: &str) -> String {
             return "`#[secret]` belongs on an argument: `ID(#[secret] password)`".to_owned();
         }
         "field" => return "`#[field]` belongs on an argument: `ID(#[field] pool)`".to_owned(),
-        "lock" => return "write `#[promise = \"text\"]` to promise a text".to_owned(),
+        "lock" => {
+            return "unknown attribute `lock` on a message: to promise the text, write \
+                    `#[promise = \"text\"]`"
+                .to_owned();
+        }
         "since" => {
             return "write the version in the doc comment: `/// # Since`, with `/// 1.0` below \
                 it"

@@ -234,7 +234,7 @@ fn all_attributes(input: &DeriveInput) -> impl Iterator<Item = &Attribute> {
 const NAMES: [&str; 3] = ["prefix", "logger", "crate"];
 
 /// The error for `#[kea]` without options.
-const FORM: &str = "`#[kea]` has options, as in `#[kea(prefix = \"ALLOC_ENGINE_\")]`";
+const FORM: &str = "`#[kea]` needs options, as in `#[kea(prefix = \"ALLOC_ENGINE_\")]`";
 
 /// The content of `#[kea(...)]` on the type.
 #[derive(Default)]

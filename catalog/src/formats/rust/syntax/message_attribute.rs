@@ -294,7 +294,8 @@ pub(super) fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
 }
 
 /// The form of `#[message]` on a field, for errors.
-const FIELD_FORM: &str = "`#[message]` on a field is `#[message(skip)]` or `#[message(debug)]`";
+const FIELD_FORM: &str =
+    "`#[message]` on a field needs an option: `#[message(skip)]` or `#[message(debug)]`";
 
 /// Checks that an attribute is only a name.
 fn word_alone(attribute: &Attribute, name: &str) -> syn::Result<()> {

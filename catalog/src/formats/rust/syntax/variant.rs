@@ -358,7 +358,7 @@ fn declared(fields: &[&Field]) -> Vec<Argument> {
         .collect()
 }
 
-/// Replaces the numbers of a tuple's fields in a text, such as `{0}`, by the names of the
+/// Replaces the numbers of a tuple's fields in a text, such as `{0}`, with the names of the
 /// arguments.
 fn with_names(text: &str, arguments: &[&Field]) -> String {
     if !is_named(text) {

@@ -97,7 +97,11 @@ pub(super) fn of_message(
             return "the description of a message is its doc comment".to_owned();
         }
         "deprecated" => return "`#[deprecated]` belongs on the variant".to_owned(),
-        "lock" if has_value => return "write `promise = \"text\"` to promise a text".to_owned(),
+        "lock" if has_value => {
+            return "unknown option `lock` of `#[message]`: to promise the text, write \
+                    `promise = \"text\"`"
+                .to_owned();
+        }
         "action" | "since" if has_value => {
             let heading = if name == "action" { "Action" } else { "Since" };
             return format!("`{name}` is a section of the doc comment: `/// # {heading}`");
@@ -188,8 +192,10 @@ fn last_word(rest: ParseStream) -> Option<String> {
 /// Returns the error for a word in `#[message(...)]` on a field.
 pub(super) fn of_field(name: &str, options: &Options) -> String {
     match name {
-        "secret" | "redact" | "redacted" | "sensitive" | "hidden" => "write `#[secret]`".to_owned(),
-        "field" => "write `#[field]`".to_owned(),
+        "secret" | "redact" | "redacted" | "sensitive" | "hidden" => {
+            format!("unknown option `{name}` of `#[message]` on a field: write `#[secret]`")
+        }
+        "field" => "unknown option `field` of `#[message]` on a field: write `#[field]`".to_owned(),
         "transparent" | "id" => format!("`{name}` belongs on the variant"),
         _ if Severity::NAMES.contains(&name) => {
             "a message belongs on the variant: `#[message]` on a field takes `skip` or `debug`"

@@ -254,8 +254,14 @@ const MISTAKES_OF_FIELDS: &[(&str, &str)] = &[
         "#[message(skip)] u8",
         "a transparent variant has one field, which is a message",
     ),
-    ("#[message(secret)] u8", "write `#[secret]`"),
-    ("#[message(field)] u8", "write `#[field]`"),
+    (
+        "#[message(secret)] u8",
+        "unknown option `secret` of `#[message]` on a field: write `#[secret]`",
+    ),
+    (
+        "#[message(field)] u8",
+        "unknown option `field` of `#[message]` on a field: write `#[field]`",
+    ),
     (
         "#[message(skp)] u8",
         "unknown option `skp` of `#[message]` on a field: did you mean `skip`?",

@@ -88,15 +88,13 @@ impl FromStr for Records {
                 "the text begins with the path of the file: `server.kmr,level=info`",
             ));
         }
-        let mut seen = Vec::new();
-        // `level=info` alone is much more likely a forgotten path than the name of a file.
-        if let Some((name, _)) = path.split_once('=') {
-            if NAMES.contains(&name.trim_end()) || name.starts_with(LOGGER) {
-                return Err(ParseRecordsError::new(format!(
-                    "the path of the file is missing: `server.kmr,{path}`"
-                )));
-            }
+        if let Some(setting) = as_setting(path) {
+            return Err(ParseRecordsError::new(format!(
+                "the path of the file is missing: `server.kmr,{setting}`; a file with the name \
+                 `{path}` is `./{path}`"
+            )));
         }
+        let mut seen = Vec::new();
         let mut records = Self::to(path);
         for part in parts.filter(|part| !part.is_empty()) {
             let in_part = |message: &str| ParseRecordsError::new(format!("`{part}`: {message}"));
@@ -105,12 +103,12 @@ impl FromStr for Records {
                     "a setting is a name, `=` and a value: `level=info`; a path cannot contain a comma",
                 ));
             };
-            let (name, value) = (name.trim_end(), value.trim_start());
+            let (name, value) = (without_spaces(name), value.trim_start());
             if seen.contains(&name) {
                 return Err(in_part(&format!("`{name}` is set twice")));
             }
+            records = records.set(&name, value).map_err(|error| in_part(&error))?;
             seen.push(name);
-            records = records.set(name, value).map_err(|error| in_part(&error))?;
         }
         Ok(records)
     }
@@ -131,10 +129,35 @@ const NAMES: [&str; 8] = [
 /// How the name of the setting of a logger begins.
 const LOGGER: &str = "logger:";
 
+/// Returns the setting that was probably meant by a text in the place of the path. `info`, as in `RUST_LOG`,
+/// is much more likely a level than the name of a file.
+fn as_setting(path: &str) -> Option<String> {
+    if path.contains(['/', '\\']) {
+        return None;
+    }
+    let is_level = |text: &str| level(text.trim_start()).is_ok();
+    match path.split_once('=') {
+        None => is_level(path).then(|| format!("level={path}")),
+        Some((name, _)) if NAMES.contains(&name.trim_end()) || name.starts_with(LOGGER) => {
+            Some(path.to_owned())
+        }
+        Some((_, value)) => is_level(value).then(|| format!("{LOGGER}{path}")),
+    }
+}
+
+/// Removes the spaces around the name of a setting, and those around the name of its logger.
+fn without_spaces(name: &str) -> String {
+    let name = name.trim_end();
+    match name.strip_prefix(LOGGER) {
+        Some(logger) => format!("{LOGGER}{}", logger.trim_start()),
+        None => name.to_owned(),
+    }
+}
+
 impl Records {
     fn set(self, name: &str, value: &str) -> Result<Self, String> {
         if let Some(logger) = name.strip_prefix(LOGGER) {
-            return match logger.trim_start() {
+            return match logger {
                 "" => Err("the logger has no name: `logger:server.leases=warn`".to_owned()),
                 logger => Ok(self.logger(logger, level(value)?)),
             };
@@ -171,14 +194,21 @@ impl Records {
             "lz4" => Ok(self.lz4()),
             #[cfg(feature = "zstd")]
             "zstd" => Ok(self.zstd()),
-            #[cfg(not(all(feature = "lz4", feature = "zstd")))]
-            "lz4" | "zstd" => Err(format!(
-                "this program cannot compress records with it: it needs the feature `records-{value}` \
-                 of `kea-messages`"
-            )),
+            #[cfg(not(feature = "lz4"))]
+            "lz4" => Err(without_compression("records-lz4")),
+            #[cfg(not(feature = "zstd"))]
+            "zstd" => Err(without_compression("records-zstd")),
             _ => Err("the compression is `off`, `lz4` or `zstd`".to_owned()),
         }
     }
+}
+
+#[cfg(not(all(feature = "lz4", feature = "zstd")))]
+fn without_compression(feature: &str) -> String {
+    format!(
+        "this program cannot compress records with it: it needs the feature `{feature}` of \
+         `kea-messages`"
+    )
 }
 
 fn level(value: &str) -> Result<Option<Severity>, String> {
@@ -192,16 +222,18 @@ fn level(value: &str) -> Result<Option<Severity>, String> {
 }
 
 fn when_full(value: &str) -> Result<WhenFull, String> {
-    match (value, value.split_once(':')) {
-        ("wait", _) => Ok(WhenFull::Wait),
-        ("drop", _) => Ok(WhenFull::Drop),
-        (_, Some(("grow", limit))) => Ok(WhenFull::Grow(size(limit)?)),
+    match value.split_once(':') {
+        None if value == "wait" => Ok(WhenFull::Wait),
+        None if value == "drop" => Ok(WhenFull::Drop),
+        Some((name, limit)) if name.trim_end() == "grow" => {
+            Ok(WhenFull::Grow(size(limit.trim_start())?))
+        }
         _ => Err("it is `wait`, `drop` or `grow:16MiB`".to_owned()),
     }
 }
 
 fn rotation(value: &str) -> Result<(u64, usize), String> {
-    let error = || "the size and the number of files that are kept, such as `100MiB*5`".to_owned();
+    let error = || "expected a size and the number of files that are kept: `100MiB*5`".to_owned();
     let (bytes, files) = value.split_once('*').ok_or_else(error)?;
     let bytes = size(bytes.trim_end())?;
     let files = files.trim_start().parse().map_err(|_| error())?;
@@ -307,6 +339,15 @@ mod tests {
             ("a,clock=off", Records::to("a").without_clock()),
             ("a,clock=on,compress=off", Records::to("a")),
             ("a,rotate=1GiB*3", Records::to("a").rotate(1 << 30, 3)),
+            ("./info", Records::to("./info")),
+            ("./level=info", Records::to("./level=info")),
+            (
+                "a, logger: x = off, when-full = grow : 2 KiB, rotate = 1 KiB * 2",
+                Records::to("a")
+                    .logger("x", None)
+                    .when_full(WhenFull::Grow(1 << 11))
+                    .rotate(1 << 10, 2),
+            ),
         ] {
             let found: Records = text.parse().expect(text);
             assert_eq!(format!("{found:?}"), format!("{expected:?}"), "{text}");
@@ -325,7 +366,25 @@ mod tests {
             ),
             (
                 "level=info",
-                "the path of the file is missing: `server.kmr,level=info`".to_owned(),
+                "the path of the file is missing: `server.kmr,level=info`; a file with the name \
+                 `level=info` is `./level=info`"
+                    .to_owned(),
+            ),
+            (
+                "debug",
+                "the path of the file is missing: `server.kmr,level=debug`; a file with the name \
+                 `debug` is `./debug`"
+                    .to_owned(),
+            ),
+            (
+                "my_server=info,b=warn",
+                "the path of the file is missing: `server.kmr,logger:my_server=info`; a file with \
+                 the name `my_server=info` is `./my_server=info`"
+                    .to_owned(),
+            ),
+            (
+                "a,logger:x=info,logger: x = warn",
+                "`logger: x = warn`: `logger:x` is set twice".to_owned(),
             ),
             (
                 "a,levl=info",
@@ -362,7 +421,7 @@ mod tests {
             ),
             (
                 "a,rotate=1MiB",
-                "`rotate=1MiB`: the size and the number of files that are kept, such as `100MiB*5`"
+                "`rotate=1MiB`: expected a size and the number of files that are kept: `100MiB*5`"
                     .to_owned(),
             ),
             (

@@ -1,12 +1,12 @@
 //! The settings of a recording as a text.
 
+mod values;
+
+use self::values::{duration, level, memory, rotation, when_full};
 use super::records::Records;
-use super::state::WhenFull;
 use core::error::Error;
 use core::fmt;
 use core::str::FromStr;
-use core::time::Duration;
-use kea_messages_base::severity::{DebugLevel, Severity};
 use std::env;
 
 impl Records {
@@ -164,7 +164,7 @@ impl Records {
         }
         Ok(match name {
             "level" => self.level(level(value)?),
-            "ring" => self.ring_size(size(value)?),
+            "ring" => self.ring_size(memory(value)?),
             "when-full" => self.when_full(when_full(value)?),
             "interval" => self.interval(duration(value)?),
             "window" => self.window(duration(value)?),
@@ -211,70 +211,6 @@ fn without_compression(feature: &str) -> String {
     )
 }
 
-fn level(value: &str) -> Result<Option<Severity>, String> {
-    match value {
-        "off" => Ok(None),
-        "debug" => Ok(Some(Severity::Debug(DebugLevel::MAX))),
-        _ => value.parse().map(Some).map_err(|_| {
-            "the level is `off`, `fatal`, `error`, `warn`, `info`, `debug` or `debug(N)`".to_owned()
-        }),
-    }
-}
-
-fn when_full(value: &str) -> Result<WhenFull, String> {
-    match value.split_once(':') {
-        None if value == "wait" => Ok(WhenFull::Wait),
-        None if value == "drop" => Ok(WhenFull::Drop),
-        Some((name, limit)) if name.trim_end() == "grow" => {
-            Ok(WhenFull::Grow(size(limit.trim_start())?))
-        }
-        _ => Err("it is `wait`, `drop` or `grow:16MiB`".to_owned()),
-    }
-}
-
-fn rotation(value: &str) -> Result<(u64, usize), String> {
-    let error = || "expected a size and the number of files that are kept: `100MiB*5`".to_owned();
-    let (bytes, files) = value.split_once('*').ok_or_else(error)?;
-    let bytes = size(bytes.trim_end())?;
-    let files = files.trim_start().parse().map_err(|_| error())?;
-    Ok((u64::try_from(bytes).unwrap_or(u64::MAX), files))
-}
-
-fn size(value: &str) -> Result<usize, String> {
-    let units = [
-        ("", 1),
-        ("KiB", 1 << 10),
-        ("MiB", 1 << 20),
-        ("GiB", 1 << 30),
-    ];
-    number(value)
-        .and_then(|(number, unit)| {
-            let (_, factor) = units.into_iter().find(|(name, _)| *name == unit)?;
-            usize::try_from(number).ok()?.checked_mul(factor)
-        })
-        .ok_or_else(|| {
-            "a size is a number of bytes, or of `KiB`, `MiB` or `GiB`: `1MiB`".to_owned()
-        })
-}
-
-fn duration(value: &str) -> Result<Duration, String> {
-    number(value)
-        .and_then(|(number, unit)| match unit {
-            "us" => Some(Duration::from_micros(number)),
-            "ms" => Some(Duration::from_millis(number)),
-            "s" => Some(Duration::from_secs(number)),
-            _ => None,
-        })
-        .ok_or_else(|| "a duration is a number of `us`, `ms` or `s`: `10ms`".to_owned())
-}
-
-/// Splits a value into its number and its unit.
-fn number(value: &str) -> Option<(u64, &str)> {
-    let end = value.find(|next: char| !next.is_ascii_digit());
-    let (number, unit) = value.split_at(end.unwrap_or(value.len()));
-    Some((number.parse().ok()?, unit.trim_start()))
-}
-
 /// The error of reading [`Records`] from a text. Its `Display` has the part of the text, what is wrong,
 /// and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -301,6 +237,9 @@ impl Error for ParseRecordsError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::write::state::WhenFull;
+    use core::time::Duration;
+    use kea_messages_base::severity::{DebugLevel, Severity};
 
     #[test]
     fn a_text_is_the_same_as_the_methods() {
@@ -338,7 +277,7 @@ mod tests {
             ),
             ("a,clock=off", Records::to("a").without_clock()),
             ("a,clock=on,compress=off", Records::to("a")),
-            ("a,rotate=1GiB*3", Records::to("a").rotate(1 << 30, 3)),
+            ("a,rotate=16GiB*3", Records::to("a").rotate(1 << 34, 3)),
             ("./info", Records::to("./info")),
             ("./level=info", Records::to("./level=info")),
             (

@@ -29,15 +29,19 @@
 //! Secrets are not recorded.
 
 use crate::definition::Definition;
-use crate::kind::{Kind, Outlines};
+use crate::emission::{Emission, Only};
+use crate::kind::Kind;
 use crate::message::Message;
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::value::Value;
 use core::net::IpAddr;
+use kea_messages_base::__private::Outline;
 use kea_messages_base::severity::Severity;
+pub(crate) use kea_messages_records::__private::can_be_recorded;
+use kea_messages_records::__private::can_rank_be_recorded;
 use kea_messages_records::__private::{Described, DescribedArgument, Key, Sink, Values};
-use kea_messages_records::__private::{can_be_recorded, is_recorded, record as record_values};
+use kea_messages_records::__private::{is_recorded, record as record_values, record_inlined};
 #[cfg(feature = "records-tracing")]
 #[doc(inline)]
 pub use kea_messages_records::Spans;
@@ -45,17 +49,61 @@ use kea_messages_records::format::value::ValueKind;
 #[doc(inline)]
 pub use kea_messages_records::{Recording, RecordingStatus, Records, WhenFull, flush};
 
-/// Returns whether messages of the kind `K` are recorded, of which this is the highest severity.
+/// Returns whether messages of a statement can be recorded.
 #[inline]
-pub(crate) fn is_enabled<K: Kind + ?Sized>(site: &'static Site, severity: Severity) -> bool {
-    is_recorded(severity, || site.target(K::LOGGER))
+pub(crate) fn can_any_be_recorded(emission: &Emission) -> bool {
+    can_rank_be_recorded(emission.rank)
 }
 
-/// Returns `asked` only if it is certain that a backend wants one of these messages. Otherwise
-/// the message may only have been created to be recorded.
+/// A function that describes the only message of a statement.
+pub(crate) type Describe = fn(&'static Site) -> Described;
+
+/// Returns whether messages of a statement are recorded.
 #[inline]
-pub(crate) fn asked(asked: Option<Outlines>, severity: Severity) -> Option<Outlines> {
-    asked.filter(|_| !can_be_recorded(severity))
+pub(crate) fn is_wanted(site: &'static Site, emission: &'static Emission) -> bool {
+    is_recorded(emission.severity, || emission.target(site))
+}
+
+/// Records the only message that a statement can log if it is wanted, and returns whether it was.
+#[expect(clippy::inline_always, reason = "see `All::put`")]
+#[inline(always)]
+pub(crate) fn record_only<'v, const N: usize, F>(only: &Only<F>) -> bool
+where
+    F: Fn() -> [Value<'v>; N],
+{
+    let Only { site, emission, .. } = *only;
+    let key = || key(emission, only.outline());
+    let describe = || (emission.describe)(site);
+    record_inlined(&site.statement, &key, describe, &All(&(only.show)()))
+}
+
+/// Does the same for a message whose values are shown by a closure.
+pub(crate) fn record_described(
+    site: &'static Site,
+    emission: &'static Emission,
+    occurrence: &Occurrence<'_>,
+) -> bool {
+    let key = key(emission, occurrence.outline());
+    let describe = || (emission.describe)(site);
+    record_values(&site.statement, key, describe, &All(occurrence.values()))
+}
+
+#[inline]
+fn key(emission: &'static Emission, outline: Outline) -> Key {
+    Key {
+        definition: outline.packed(),
+        severity: emission.severity,
+        rank: emission.rank,
+        logger: emission.logger,
+    }
+}
+
+/// Describes the message of the kind `K`, which is the ID of a message.
+pub(crate) fn describe_kind<K: Kind + ?Sized>(site: &'static Site) -> Described {
+    match K::DEFINITION {
+        Some(definition) => describe::<K>(site, definition()),
+        None => unreachable!("only an ID has a template"),
+    }
 }
 
 /// Records a message if it is wanted, and returns whether it was.
@@ -71,6 +119,7 @@ pub(crate) fn record<K: Kind + ?Sized>(
     let key = Key {
         definition: occurrence.outline().packed(),
         severity,
+        rank: severity.rank(),
         logger: K::LOGGER.unwrap_or(""),
     };
     let values = All(occurrence.values());

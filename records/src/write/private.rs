@@ -14,6 +14,13 @@ pub fn can_be_recorded(severity: Severity) -> bool {
     state::can_be_wanted(severity)
 }
 
+/// Does the same as [`can_be_recorded`] for a severity with this rank.
+#[inline]
+#[must_use]
+pub fn can_rank_be_recorded(rank: u8) -> bool {
+    state::can_rank_be_wanted(rank)
+}
+
 /// Returns whether messages of this logger with this severity are recorded.
 #[inline]
 #[must_use]
@@ -30,7 +37,23 @@ pub fn record(
     describe: impl FnOnce() -> Described,
     values: &impl Values,
 ) -> bool {
-    if !state::can_be_wanted(key.severity) {
+    record_inlined(statement, &|| key, describe, values)
+}
+
+/// Does the same as [`record`], where the kinds of the values are known. `key` returns the key, anew
+/// each time that it is called, so that it does not have to be kept in memory.
+#[expect(
+    clippy::inline_always,
+    reason = "where the kinds of the values are known, only one branch for each of them remains"
+)]
+#[inline(always)]
+pub fn record_inlined(
+    statement: &'static Statement,
+    key: &impl Fn() -> Key,
+    describe: impl FnOnce() -> Described,
+    values: &impl Values,
+) -> bool {
+    if !state::can_rank_be_wanted(key().rank) {
         return false;
     }
     // This comes before any call, because the compiler only knows until then of which kinds the values

@@ -243,7 +243,13 @@ impl Drop for EndOnDrop {
 /// Returns whether a message with this severity can be wanted.
 #[inline]
 pub(super) fn can_be_wanted(severity: Severity) -> bool {
-    severity.rank() < LIMIT.load(Ordering::Relaxed)
+    can_rank_be_wanted(severity.rank())
+}
+
+/// Returns whether a message whose severity has this rank can be wanted.
+#[inline]
+pub(super) fn can_rank_be_wanted(rank: u8) -> bool {
+    rank < LIMIT.load(Ordering::Relaxed)
 }
 
 /// Returns whether a message of this logger with this severity is wanted, which can be wanted.

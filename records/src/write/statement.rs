@@ -46,6 +46,8 @@ pub struct Key {
     pub definition: &'static str,
     /// The severity with which it is logged.
     pub severity: Severity,
+    /// The rank of the severity.
+    pub rank: u8,
     /// The logger that the catalogue of the message names, or an empty string.
     pub logger: &'static str,
 }
@@ -54,7 +56,6 @@ pub struct Key {
 #[derive(Debug)]
 pub(super) struct Registered {
     pub(super) key: Key,
-    rank: u8,
     number: u32,
     /// Whether the current recording wants it: its generation in the upper half, and then 1 or 0.
     wanted: AtomicU64,
@@ -79,7 +80,6 @@ impl Registered {
         // Messages are needed until the program ends, as the statements are.
         let registered: &'static Self = Box::leak(Box::new(Self {
             key,
-            rank: key.severity.rank(),
             number,
             wanted: AtomicU64::new(0),
             described,
@@ -91,7 +91,7 @@ impl Registered {
     #[inline]
     fn is(&self, key: &Key) -> bool {
         core::ptr::eq(self.key.definition.as_ptr(), key.definition.as_ptr())
-            && self.rank == key.severity.rank()
+            && self.key.rank == key.rank
             && core::ptr::eq(self.key.logger.as_ptr(), key.logger.as_ptr())
     }
 
@@ -151,12 +151,12 @@ impl Statement {
     #[inline]
     pub(super) fn message(
         &'static self,
-        key: Key,
+        key: &impl Fn() -> Key,
         describe: impl FnOnce() -> Described,
     ) -> &'static Registered {
         match self.first.get() {
-            Some(first) if first.is(&key) => first,
-            _ => self.other(key, describe),
+            Some(first) if first.is(&key()) => first,
+            _ => self.other(key(), describe),
         }
     }
 

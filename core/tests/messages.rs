@@ -160,12 +160,20 @@ fn values() {
 
 /// Fields of bytes, one of which has a length that is a parameter.
 #[derive(Debug, KeaMessages)]
-#[message(warn, id = "PACKET_DROPPED", "{payload} {address} {option} {shown:?}")]
+#[message(
+    warn,
+    id = "PACKET_DROPPED",
+    "{payload} {address} {option} {shown:?} {hosts} {mark}"
+)]
 struct Dropped<'a, const N: usize> {
     payload: &'a [u8],
     address: [u8; N],
     option: Vec<u8>,
     shown: [u8; 1],
+    #[message(debug)]
+    hosts: &'a [u8],
+    #[message(debug)]
+    mark: char,
 }
 
 #[test]
@@ -177,6 +185,8 @@ fn bytes() {
         address: [1, 2, 3],
         option: vec![],
         shown: [27],
+        hosts: b,
+        mark: 'c',
     };
     let cases: [(&dyn Message, &str, &str); 4] = [
         (
@@ -193,8 +203,9 @@ fn bytes() {
         (&MESSAGE_BYTES_SECRET(b), "<redacted>", "a=Secret"),
         (
             &dropped,
-            "[0a ff] [01 02 03] [] [27]",
-            "payload=Bytes([0a ff]) address=Bytes([01 02 03]) option=Bytes([]) shown=Bytes([1b])",
+            "[0a ff] [01 02 03] [] [27] [10, 255] 'c'",
+            "payload=Bytes([0a ff]) address=Bytes([01 02 03]) option=Bytes([]) shown=Bytes([1b]) \
+             hosts=Debug([10, 255]) mark=Debug('c')",
         ),
     ];
     for (message, text, values) in cases {
@@ -205,6 +216,25 @@ fn bytes() {
             .expect("a string takes all");
         assert_eq!(written, text);
     }
+}
+
+/// A type is only stated for fields whose text is that of the type.
+#[test]
+fn types_of_fields_in_a_definition() {
+    let definition = Dropped::<3>::CATALOGUE.iter().next().expect("there is one");
+    let types: Vec<_> = definition
+        .arguments()
+        .map(|argument| argument.rust_type().unwrap_or_default())
+        .collect();
+    let expected = [
+        "&'a [u8]",
+        "[u8; N]",
+        "Vec<u8>",
+        "[u8; 1]",
+        "impl Debug",
+        "impl Debug",
+    ];
+    assert_eq!(types, expected);
 }
 
 #[test]

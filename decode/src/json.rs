@@ -179,11 +179,8 @@ mod tests {
     fn lines() {
         let names = ["client".into(), "attempts".into(), "payload".into()];
         let reading = |client: &'static str| {
-            let values = vec![
-                Value::Text(client.into()),
-                Value::Bare("3".into()),
-                Value::Bytes("[0a ff]".into()),
-            ];
+            let bytes = Value::Bytes("[0a ff]".into());
+            let values = vec![Value::Text(client.into()), Value::Bare("3".into()), bytes];
             Reading::new(&names, values)
         };
         let line = |outcome| Line {

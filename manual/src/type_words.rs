@@ -1,6 +1,6 @@
 //! Describes Rust's types for people who read logs but do not know Rust.
 
-use kea_messages_catalog::ValueType;
+use kea_messages_catalog::bytes_type::is_bytes;
 use std::borrow::Cow;
 
 /// Describes the values of a type, or returns `None` if nothing more is known than its name.
@@ -9,7 +9,7 @@ pub(crate) fn words(rust_type: &str) -> Option<Cow<'static, str>> {
     if let Some(range) = range(name) {
         return Some(range.into());
     }
-    if ValueType::of_rust(rust_type) == ValueType::Bytes {
+    if is_bytes(rust_type) {
         return Some("bytes".into());
     }
     let words = match name {

@@ -1,11 +1,10 @@
 //! The types of arguments, which define the texts that are values.
 //!
 //! [`ValueType`] is a type, and [`Expression`] is a regular expression that matches a whole value.
-//! Only `texts` and `addresses` decide which texts are values, which
-//! `runtime/guide/value_types.md` describes. `bytes` recognizes the types of Rust that are bytes.
+//! Only `texts` and `addresses` decide which texts are values. `runtime/guide/value_types.md`
+//! describes these texts.
 
 mod addresses;
-mod bytes;
 mod expression;
 mod of_argument;
 mod texts;

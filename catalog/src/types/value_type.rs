@@ -1,7 +1,8 @@
 //! The types of values, and their names.
 
 use super::expression::Expression;
-use super::{addresses, bytes, texts};
+use super::{addresses, texts};
+use crate::bytes_type::is_bytes;
 use kea_messages_base::record::REDACTED;
 
 /// The maximum length of a value, in bytes, for types that are not text, words or an expression.
@@ -137,7 +138,7 @@ impl ValueType {
     /// ```
     #[must_use]
     pub fn of_rust(rust_type: &str) -> Self {
-        if bytes::is_bytes(rust_type) {
+        if is_bytes(rust_type) {
             return Self::Bytes;
         }
         let path = rust_type.strip_prefix("::").unwrap_or(rust_type);

@@ -3,7 +3,15 @@
 /// Whether values of a Rust type are bytes: `&[u8]`, `[u8; 6]` and `Vec<u8>`, also by reference.
 ///
 /// `Vec` is in Rust's prelude, so it means the type of the standard library even without a path.
-pub(super) fn is_bytes(rust_type: &str) -> bool {
+///
+/// ```
+/// use kea_messages_catalog::bytes_type::is_bytes;
+///
+/// assert!(is_bytes("&'static [u8]"));
+/// assert!(!is_bytes("&[u16]"));
+/// ```
+#[must_use]
+pub fn is_bytes(rust_type: &str) -> bool {
     let mut rest = rust_type;
     let mut is_reference = false;
     while let Some(inner) = referenced(rest) {

@@ -21,6 +21,7 @@ kea_messages! {
     info READ_SHOWN(what, is_new: bool) = "%1 is new: %2";
     error READ_SECRET(user: &str, #[secret] password: &str) = "%1 with %2";
     error READ_ERROR(at: &str, error: impl Error) = "%1: %2";
+    info READ_BYTES(value: &[u8], text: &str) = "%1 %2";
     error READ_ERRORS(error: &ReadError<'_>, n: u8, other: &ReadError<'_>) = "%1, %2: %3";
 }
 
@@ -101,7 +102,7 @@ const LAYOUTS: [&str; 13] = [
 ];
 
 /// The number of lines for each value.
-const LINES: usize = 6;
+const LINES: usize = 7;
 
 #[test]
 fn hostile_values_through_the_subscriber() {
@@ -140,6 +141,9 @@ fn read_back(options: &str) {
             let error = ReadError::new(other, [value, "x"]);
             emit!(READ_ERRORS(&error, 7, &ReadError::new(value, [other, ""])));
             expected.push(vec![other.into(), "7".into(), value.into()]);
+            emit!(READ_BYTES(value.as_bytes(), other));
+            let bytes = kea_messages::Value::Bytes(value.as_bytes());
+            expected.push(vec![bytes.to_string(), other.into()]);
         }
     });
     loggers.flush();

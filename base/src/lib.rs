@@ -5,6 +5,7 @@
 //! - [`id`]: the form of a message ID.
 //! - [`text`]: the grammar of a message's text.
 //! - [`named`]: the grammar of a text with named placeholders.
+//! - [`hexadecimal`]: bytes as hexadecimal digits.
 //! - [`line`](mod@line): any text, escaped to fit on one line.
 //! - [`record`]: the names of the fields that a message has in a log record.
 //!
@@ -15,6 +16,7 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
+pub mod hexadecimal;
 pub mod id;
 pub mod limit;
 pub mod line;

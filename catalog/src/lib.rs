@@ -39,6 +39,8 @@ mod alert;
 mod allow;
 #[cfg(feature = "files")]
 mod built_in;
+#[doc(hidden)]
+pub mod bytes_type;
 #[cfg(feature = "catalogue")]
 mod catalogue;
 #[cfg(feature = "files")]

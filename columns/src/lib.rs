@@ -33,6 +33,7 @@
 //! | `usize`, `isize` | 64-bit integer |
 //! | `f32`, `f64` | the same float |
 //! | `bool` | boolean |
+//! | `&[u8]`, `[u8; N]`, `Vec<u8>` | binary |
 //! | `u128`, `i128`, and any other; one with a format, such as `{ratio:.2}` | string |
 //!
 //! No value is lost. A value that its column cannot represent exactly, such as 300 in a column of

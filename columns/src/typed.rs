@@ -1,13 +1,13 @@
 //! Builds columns for arguments with types.
 
-use arrow_array::builder::{BooleanBuilder, PrimitiveBuilder, StringBuilder};
+use arrow_array::builder::{BinaryBuilder, BooleanBuilder, PrimitiveBuilder, StringBuilder};
 use arrow_array::types::{
     Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type,
     UInt32Type, UInt64Type,
 };
 use arrow_array::{ArrayRef, ArrowPrimitiveType};
 use arrow_schema::DataType;
-use kea_messages_catalog::Argument;
+use kea_messages_catalog::{Argument, ValueType};
 use std::fmt::LowerExp;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -19,6 +19,9 @@ pub(crate) fn type_of(argument: &Argument) -> DataType {
     }
     // The type can also be from a side file, which does not contain Rust types.
     let values = argument.value_type();
+    if values == ValueType::Bytes {
+        return DataType::Binary;
+    }
     let rust_type = argument.rust_type.as_deref().or_else(|| values.rust_type());
     match rust_type.unwrap_or_default() {
         "u8" => DataType::UInt8,
@@ -61,6 +64,7 @@ pub(crate) fn column(data_type: &DataType) -> Box<dyn Column> {
         DataType::Float32 => Box::new(Floats::<Float32Type>(PrimitiveBuilder::with_capacity(0))),
         DataType::Float64 => Box::new(Floats::<Float64Type>(PrimitiveBuilder::with_capacity(0))),
         DataType::Boolean => Box::new(BooleanBuilder::with_capacity(0)),
+        DataType::Binary => Box::new(BinaryBuilder::with_capacity(0, 0)),
         _ => Box::new(crate::nested::texts()),
     }
 }
@@ -94,6 +98,33 @@ impl Column for BooleanBuilder {
     fn finish(&mut self) -> ArrayRef {
         Arc::new(self.finish())
     }
+}
+
+impl Column for BinaryBuilder {
+    fn append(&mut self, value: &str) -> bool {
+        let bytes = bytes(value);
+        self.append_option(bytes.as_ref());
+        bytes.is_some()
+    }
+
+    fn append_null(&mut self) {
+        self.append_null();
+    }
+
+    fn finish(&mut self) -> ArrayRef {
+        Arc::new(self.finish())
+    }
+}
+
+/// Parses bytes as a message prints them: `[0a 1b ff]`.
+fn bytes(text: &str) -> Option<Vec<u8>> {
+    if !ValueType::Bytes.accepts(text) {
+        return None;
+    }
+    let pairs = text.trim_matches(['[', ']']).split_terminator(' ');
+    pairs
+        .map(|pair| u8::from_str_radix(pair, 16).ok())
+        .collect()
 }
 
 struct Integers<T: ArrowPrimitiveType>(PrimitiveBuilder<T>);
@@ -202,7 +233,7 @@ mod tests {
     use arrow_array::cast::AsArray;
     use arrow_array::types::{Float64Type, Int8Type, UInt64Type};
     use arrow_schema::DataType;
-    use kea_messages_catalog::Argument;
+    use kea_messages_catalog::{Argument, ValueType};
     use proptest::prelude::*;
 
     #[test]
@@ -220,16 +251,22 @@ mod tests {
             ("char", DataType::Utf8),
             ("&str", DataType::Utf8),
             ("Duration", DataType::Utf8),
+            ("&[u8]", DataType::Binary),
+            ("[u8; 6]", DataType::Binary),
+            ("Vec<u8>", DataType::Binary),
         ] {
             assert_eq!(of(name), expected, "{name}");
         }
+        let mut hex = Argument::unnamed(1).with_type("&[u8]");
+        hex.values = ValueType::named("hex");
+        assert_eq!(type_of(&hex), DataType::Utf8);
         let secret = Argument::unnamed(1).with_type("u8").into_secret();
         assert_eq!(type_of(&secret), DataType::Utf8);
     }
 
     #[test]
     fn what_fits_a_column() {
-        let cases: [(DataType, &[&str], &[&str]); 5] = [
+        let cases: [(DataType, &[&str], &[&str]); 6] = [
             (
                 DataType::Int8,
                 &["0", "7", "-7", "127", "-128"],
@@ -283,6 +320,11 @@ mod tests {
                 ],
             ),
             (DataType::Boolean, &["true", "false"], &["True", "1", ""]),
+            (
+                DataType::Binary,
+                &["[]", "[00]", "[0a 1b ff]"],
+                &["", "0a", "[0A]", "[0a1b]", "[0a ]"],
+            ),
             (DataType::Utf8, &["", "true", "é"], &[]),
         ];
         for (data_type, values, others) in cases {
@@ -301,12 +343,18 @@ mod tests {
     }
 
     proptest! {
-        /// Printing a number and reading it returns the same number.
+        /// Printing a value and reading it returns the same value.
         #[test]
-        fn numbers_are_the_same_again(small: i8, large: u64, float: f64) {
+        fn values_are_the_same_again(small: i8, large: u64, float: f64, bytes: Vec<u8>) {
             let mut small_column = column(&DataType::Int8);
             prop_assert!(small_column.append(&small.to_string()));
             prop_assert_eq!(small_column.finish().as_primitive::<Int8Type>().value(0), small);
+            let mut bytes_column = column(&DataType::Binary);
+            let pairs: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            let text = format!("[{}]", pairs.join(" "));
+            prop_assert!(bytes_column.append(&text));
+            let array = bytes_column.finish();
+            prop_assert_eq!(array.as_binary::<i32>().value(0), bytes);
             let mut large_column = column(&DataType::UInt64);
             prop_assert!(large_column.append(&large.to_string()));
             prop_assert_eq!(large_column.finish().as_primitive::<UInt64Type>().value(0), large);

@@ -104,6 +104,8 @@ pub use self::occurrence::Occurrence;
 pub use self::sources::Sources;
 pub use self::value::Value;
 #[doc(inline)]
+pub use kea_messages_base::hexadecimal::HexDigits;
+#[doc(inline)]
 pub use kea_messages_base::line::{Escaper, OneLine};
 #[doc(inline)]
 pub use kea_messages_base::severity::{DebugLevel, ParseSeverityError, Severity};

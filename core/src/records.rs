@@ -23,8 +23,8 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
-//! An argument with a declared type is recorded as it is: numbers, booleans, characters, strings and IP
-//! addresses.
+//! An argument with a declared type is recorded as it is: numbers, booleans, characters, strings, IP
+//! addresses and bytes.
 //! Any other argument is formatted when it is recorded, which takes most of the time of its record.
 //! Secrets are not recorded.
 
@@ -234,6 +234,7 @@ fn put<S: Sink>(value: Value<'_>, sink: &mut S) {
         Value::U128(value) => sink.two_words(ValueKind::U128, words(value)),
         Value::Ip(IpAddr::V4(address)) => sink.word(ValueKind::Ipv4, address.to_bits().into()),
         Value::Ip(IpAddr::V6(address)) => sink.two_words(ValueKind::Ipv6, words(address.to_bits())),
+        Value::Bytes(value) => sink.bytes(ValueKind::Bytes, value),
         Value::Display(value) => sink.text(ValueKind::Display, format_args!("{value}")),
         Value::Debug(value) => sink.text(ValueKind::Debug, format_args!("{value:?}")),
         Value::Error(error) => sink.error(error),

@@ -412,6 +412,7 @@ native! {
     f32: |number| Value::F32(number),
     f64: |number| Value::F64(number),
     &str: |text| Value::Str(text),
+    &[u8]: |bytes| Value::Bytes(bytes),
     IpAddr: |address| Value::Ip(address),
     Ipv4Addr: |address| Value::Ip(IpAddr::V4(address)),
     Ipv6Addr: |address| Value::Ip(IpAddr::V6(address)),
@@ -421,6 +422,21 @@ impl<T: Native> Native for &T {
     #[inline]
     fn value(&self) -> Value<'_> {
         (**self).value()
+    }
+}
+
+impl<const N: usize> Native for [u8; N] {
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        Value::Bytes(self)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl Native for alloc::vec::Vec<u8> {
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        Value::Bytes(self)
     }
 }
 

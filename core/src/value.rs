@@ -4,11 +4,12 @@ use crate::sources::Sources;
 use core::error::Error;
 use core::fmt::{self, Write};
 use core::net::IpAddr;
+use kea_messages_base::hexadecimal::HexBytes;
 use kea_messages_base::record::REDACTED;
 
 /// The value of an argument, as sinks receive it.
 ///
-/// A number or a boolean keeps its type only if the argument is declared with a
+/// A number, a boolean or bytes keep their type only if the argument is declared with a
 /// type: an argument without a type is always [`Value::Display`]. The `Display` of
 /// a value is what the text of the message shows.
 ///
@@ -59,6 +60,10 @@ pub enum Value<'a> {
     Str(&'a str),
     /// An IP address: an argument that is declared as `IpAddr`, `Ipv4Addr` or `Ipv6Addr`.
     Ip(IpAddr),
+    /// Bytes: an argument that is declared as `&[u8]`, `[u8; N]` or `Vec<u8>`. The text shows them as
+    /// hexadecimal digits, as `tracing` does: `[0a 1b ff]`. For a string of digits alone, use
+    /// [`HexDigits`](crate::HexDigits).
+    Bytes(&'a [u8]),
     /// Any value that implements `Display`.
     Display(&'a dyn fmt::Display),
     /// The value of an argument that is declared as `impl Debug`.
@@ -176,6 +181,7 @@ impl Value<'_> {
             Self::Bool(true) => out.write_str("true"),
             Self::Bool(false) => out.write_str("false"),
             Self::Char(value) => out.write_char(value),
+            Self::Bytes(value) => HexBytes(value).write_to(out),
             Self::Error(value) => write!(out, "{value}"),
             Self::Secret => out.write_str(REDACTED),
             _ => write!(out, "{self}"),
@@ -195,7 +201,8 @@ impl Value<'_> {
     }
 }
 
-/// Formats the value like the value itself, with the options of the formatter.
+/// Formats the value like the value itself, with the options of the formatter. Bytes ignore the
+/// options.
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -209,6 +216,7 @@ impl fmt::Display for Value<'_> {
             Self::F64(value) => fmt::Display::fmt(value, f),
             Self::Str(value) => fmt::Display::fmt(value, f),
             Self::Ip(value) => fmt::Display::fmt(value, f),
+            Self::Bytes(value) => fmt::Display::fmt(&HexBytes(value), f),
             Self::Display(value) => value.fmt(f),
             Self::Debug(value) => value.fmt(f),
             Self::Error(value) => fmt::Display::fmt(value, f),
@@ -232,6 +240,7 @@ impl fmt::Debug for Value<'_> {
             Self::F64(value) => f.debug_tuple("F64").field(value).finish(),
             Self::Str(value) => f.debug_tuple("Str").field(value).finish(),
             Self::Ip(value) => f.debug_tuple("Ip").field(value).finish(),
+            Self::Bytes(value) => write!(f, "Bytes({})", HexBytes(value)),
             Self::Display(value) => write!(f, "Display({value})"),
             Self::Debug(value) => write!(f, "Debug({value:?})"),
             Self::Error(value) => write!(f, "Error({value})"),
@@ -332,7 +341,7 @@ mod tests {
         let error_debug = format!("Error({error})");
         // The value, its text, its text with a width, and its `Debug` output.
         let ip = IpAddr::from([192, 0, 2, 1]);
-        let cases: [(Value<'_>, &str, &str, &str); 19] = [
+        let cases: [(Value<'_>, &str, &str, &str); 21] = [
             (Value::Bool(true), "true", "true    ", "Bool(true)"),
             (Value::Bool(false), "false", "false   ", "Bool(false)"),
             (Value::Char('é'), "é", "é       ", "Char('é')"),
@@ -347,6 +356,13 @@ mod tests {
             (Value::Str("a1"), "a1", "a1      ", "Str(\"a1\")"),
             (Value::Str(""), "", "        ", "Str(\"\")"),
             (Value::Ip(ip), "192.0.2.1", "192.0.2.1", "Ip(192.0.2.1)"),
+            (
+                Value::Bytes(&[10, 255]),
+                "[0a ff]",
+                "[0a ff]",
+                "Bytes([0a ff])",
+            ),
+            (Value::Bytes(&[]), "[]", "[]", "Bytes([])"),
             (Value::Display(&"a1"), "a1", "a1      ", "Display(a1)"),
             (Value::Debug(&"a1"), "\"a1\"", "\"a1\"", "Debug(\"a1\")"),
             (Value::Debug(&[1]), "[1]", "[       1]", "Debug([1])"),

@@ -17,8 +17,9 @@ kea_messages! {
     debug(40) LOG_TRACE() = "trace";
     warn LOG_TYPES(
         plain, yes: bool, letter: char, signed: i64, unsigned: u64, small: i128, big: u128,
-        single: f32, double: f64, text: &str, shown: impl std::fmt::Debug, #[secret] token: &str
-    ) = "%1 %2 %3 %4 %5 %6 %7 %8 %9 %10 %11 %12";
+        single: f32, double: f64, text: &str, shown: impl std::fmt::Debug, #[secret] token: &str,
+        bytes: &[u8]
+    ) = "%1 %2 %3 %4 %5 %6 %7 %8 %9 %10 %11 %12 %13";
 }
 
 mod named {
@@ -220,7 +221,8 @@ fn fields_keep_their_types() {
             0.25,
             "t",
             [6],
-            "hunter2"
+            "hunter2",
+            b"\x0a\xff"
         ));
     });
     assert_eq!(
@@ -238,9 +240,10 @@ fn fields_keep_their_types() {
             "text: str t",
             "shown: printed [6]",
             "token: str <redacted>",
+            "bytes: printed [0a ff]",
         ]
     );
-    assert_eq!(records[0].field_count, 14);
+    assert_eq!(records[0].field_count, 15);
 }
 
 #[test]

@@ -27,6 +27,16 @@ kea_messages! {
     ) = "%1%2%3%4%5%6%7%8%9%10%11%12%13%14%15%16";
     /// Text, by reference.
     info MESSAGE_TEXT(text: &str, number: &u32, twice: &&bool) = "%1 %2 %3";
+    /// Bytes, in each type that has them.
+    info MESSAGE_BYTES(
+        a: &[u8], b: &'static [u8], c: [u8; 2], d: &[u8; 2], e: Vec<u8>, f: &Vec<u8>, g: &&[u8],
+        h: Bytes<'_>
+    ) = "%1 %2 %3 %4 %5 %6 %7 %8";
+    /// Bytes in other formats than their own.
+    info MESSAGE_BYTES_FORMATTED(a: &[u8], b: [u8; 2], c: Vec<u8>, d: &[u8], e: impl fmt::Debug)
+        = "{a:?} {b:02x?} {c:?} {d} {e}";
+    /// Bytes that are secret.
+    info MESSAGE_BYTES_SECRET(#[secret] a: &[u8]) = "%1";
     /// As many segments as the smallest table has.
     info MESSAGE_4(a) = "%1-%1-%1";
     /// One more.
@@ -41,6 +51,8 @@ kea_messages! {
         %1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1\
         %1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1";
 }
+
+type Bytes<'a> = &'a [u8];
 
 #[derive(Debug, KeaMessages)]
 #[kea(prefix = "STORE_")]
@@ -144,6 +156,85 @@ fn values() {
             assert_eq!(written, text);
         });
     }
+}
+
+/// Fields of bytes, one of which has a length that is a parameter.
+#[derive(Debug, KeaMessages)]
+#[message(
+    warn,
+    id = "PACKET_DROPPED",
+    "{payload} {address} {option} {shown:?} {hosts} {mark}"
+)]
+struct Dropped<'a, const N: usize> {
+    payload: &'a [u8],
+    address: [u8; N],
+    option: Vec<u8>,
+    shown: [u8; 1],
+    #[message(debug)]
+    hosts: &'a [u8],
+    #[message(debug)]
+    mark: char,
+}
+
+#[test]
+fn bytes() {
+    let b = b"\x0a\xff";
+    let (empty, last) = (vec![], &b[1..]);
+    let dropped = Dropped {
+        payload: b,
+        address: [1, 2, 3],
+        option: vec![],
+        shown: [27],
+        hosts: b,
+        mark: 'c',
+    };
+    let cases: [(&dyn Message, &str, &str); 4] = [
+        (
+            &MESSAGE_BYTES(b, b, *b, b, b.into(), &empty, &last, &[]),
+            "[0a ff] [0a ff] [0a ff] [0a ff] [0a ff] [] [ff] []",
+            "a=Bytes([0a ff]) b=Bytes([0a ff]) c=Bytes([0a ff]) d=Bytes([0a ff]) e=Bytes([0a ff]) \
+             f=Bytes([]) g=Bytes([ff]) h=Bytes([])",
+        ),
+        (
+            &MESSAGE_BYTES_FORMATTED(b, *b, b.into(), b, b),
+            "[10, 255] [0a, ff] [10, 255] [0a ff] [10, 255]",
+            "a=Bytes([0a ff]) b=Bytes([0a ff]) c=Bytes([0a ff]) d=Bytes([0a ff]) e=Debug([10, 255])",
+        ),
+        (&MESSAGE_BYTES_SECRET(b), "<redacted>", "a=Secret"),
+        (
+            &dropped,
+            "[0a ff] [01 02 03] [] [27] [10, 255] 'c'",
+            "payload=Bytes([0a ff]) address=Bytes([01 02 03]) option=Bytes([]) shown=Bytes([1b]) \
+             hosts=Debug([10, 255]) mark=Debug('c')",
+        ),
+    ];
+    for (message, text, values) in cases {
+        assert_eq!(seen(message), (text.to_owned(), values.to_owned()));
+        let mut written = String::new();
+        (&message)
+            .write_to(&mut written)
+            .expect("a string takes all");
+        assert_eq!(written, text);
+    }
+}
+
+/// A type is only stated for fields whose text is that of the type.
+#[test]
+fn types_of_fields_in_a_definition() {
+    let definition = Dropped::<3>::CATALOGUE.iter().next().expect("there is one");
+    let types: Vec<_> = definition
+        .arguments()
+        .map(|argument| argument.rust_type().unwrap_or_default())
+        .collect();
+    let expected = [
+        "&'a [u8]",
+        "[u8; N]",
+        "Vec<u8>",
+        "[u8; 1]",
+        "impl Debug",
+        "impl Debug",
+    ];
+    assert_eq!(types, expected);
 }
 
 #[test]

@@ -18,8 +18,9 @@ kea_messages! {
     fatal TRACE_FATAL() = "fatal";
     warn TRACE_TYPES(
         plain, number: u32, negative: i16, small: i128, big: u128, yes: bool, letter: char,
-        float: f64, text: &str, shown: impl Debug, #[secret] password: &str
-    ) = "%1 %2 %3 %4 %5 %6 %7 %8 %9 %10 %11";
+        float: f64, text: &str, shown: impl Debug, #[secret] password: &str,
+        bytes: &[u8], array: [u8; 1]
+    ) = "%1 %2 %3 %4 %5 %6 %7 %8 %9 %10 %11 %12 %13";
     info TRACE_FEW(client, attempts: u64) = "%1 after %2";
     info TRACE_INFO() = "info";
     error TRACE_ERRORS(first: impl Error, number: u8, second: Box<dyn Error + Send>, text: &str)
@@ -58,6 +59,7 @@ enum Value {
     U128(u128),
     F64(f64),
     Str(String),
+    Bytes(Vec<u8>),
     Debug(String),
     /// The `Debug` output of an error, and the texts of the error and its sources.
     Error(String, Vec<String>),
@@ -87,6 +89,9 @@ impl Visit for Fields {
     }
     fn record_str(&mut self, field: &Field, value: &str) {
         self.0.push((field.name(), Value::Str(value.to_owned())));
+    }
+    fn record_bytes(&mut self, field: &Field, value: &[u8]) {
+        self.0.push((field.name(), Value::Bytes(value.to_owned())));
     }
     fn record_error(&mut self, field: &Field, value: &(dyn Error + 'static)) {
         let (mut chain, mut next) = (Vec::new(), Some(value));
@@ -155,7 +160,9 @@ fn fields_keep_their_types() {
             0.5,
             "text",
             [1],
-            "hush"
+            "hush",
+            &[10, 255],
+            [7]
         ));
     });
     let text = |text: &str| Value::Str(text.to_owned());
@@ -163,7 +170,7 @@ fn fields_keep_their_types() {
     let expected = [
         (
             "message",
-            shown("1 2 -3 4 5 true x 0.5 text [1] <redacted>"),
+            shown("1 2 -3 4 5 true x 0.5 text [1] <redacted> [0a ff] [07]"),
         ),
         ("message_id", text("TRACE_TYPES")),
         ("severity", text("warn")),
@@ -178,6 +185,8 @@ fn fields_keep_their_types() {
         ("text", text("text")),
         ("shown", shown("[1]")),
         ("password", text("<redacted>")),
+        ("bytes", Value::Bytes(vec![10, 255])),
+        ("array", Value::Bytes(vec![7])),
     ];
     assert_eq!(seen[0].fields, expected);
 }

@@ -10,11 +10,12 @@ pub(crate) use self::write::is_plain;
 use self::write::Writer;
 use crate::line::{Line, Reading};
 use crate::span::Span;
-use crate::value::Value;
+use crate::value::{Value, digits_of};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::convert::Infallible;
+use std::fmt::{self, Display, Write as _};
 use std::io;
 
 impl Line<'_> {
@@ -127,11 +128,12 @@ impl Serialize for Reading<'_> {
     }
 }
 
-/// Numbers and booleans are serialized as such.
+/// Numbers and booleans are serialized as such, and bytes as a string of hexadecimal digits.
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = match self {
             Self::Text(text) => return serializer.serialize_str(text),
+            Self::Bytes(text) => return serializer.collect_str(&Digits(text)),
             Self::Bare(text) => &**text,
         };
         if let Ok(value) = text.parse::<u64>() {
@@ -152,6 +154,15 @@ impl Serialize for Value<'_> {
     }
 }
 
+/// Prints the digits of bytes.
+struct Digits<'a>(&'a str);
+
+impl Display for Digits<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        digits_of(self.0).try_for_each(|digit| f.write_char(digit.into()))
+    }
+}
+
 /// Parses a floating-point number, if JSON can represent it.
 fn finite(text: &str) -> Option<f64> {
     text.parse().ok().filter(|value: &f64| value.is_finite())
@@ -166,9 +177,10 @@ mod tests {
 
     #[test]
     fn lines() {
-        let names = ["client".into(), "attempts".into()];
+        let names = ["client".into(), "attempts".into(), "payload".into()];
         let reading = |client: &'static str| {
-            let values = vec![Value::Text(client.into()), Value::Bare("3".into())];
+            let bytes = Value::Bytes("[0a ff]".into());
+            let values = vec![Value::Text(client.into()), Value::Bare("3".into()), bytes];
             Reading::new(&names, values)
         };
         let line = |outcome| Line {
@@ -216,7 +228,7 @@ mod tests {
             ),
             (
                 line(Outcome::Decoded(reading("a\"\\\u{1b}é"))),
-                r#"{"id":"A_B","status":"decoded","arguments":{"client":"a\"\\\u001bé","attempts":3},"text":"text"}"#,
+                r#"{"id":"A_B","status":"decoded","arguments":{"client":"a\"\\\u001bé","attempts":3,"payload":"0aff"},"text":"text"}"#,
             ),
             (
                 line(Outcome::Decoded(Reading::new(&[], vec![]))),
@@ -224,7 +236,7 @@ mod tests {
             ),
             (
                 line(Outcome::Ambiguous(vec![reading("a"), reading("b")])),
-                r#"{"id":"A_B","status":"ambiguous","readings":[{"client":"a","attempts":3},{"client":"b","attempts":3}],"text":"text"}"#,
+                r#"{"id":"A_B","status":"ambiguous","readings":[{"client":"a","attempts":3,"payload":"0aff"},{"client":"b","attempts":3,"payload":"0aff"}],"text":"text"}"#,
             ),
             (
                 line(Outcome::Ambiguous(vec![])),
@@ -232,7 +244,7 @@ mod tests {
             ),
             (
                 line(Outcome::NotUtf8(vec![reading("\\xff")])),
-                r#"{"id":"A_B","status":"not_utf8","readings":[{"client":"\\xff","attempts":3}],"text":"text"}"#,
+                r#"{"id":"A_B","status":"not_utf8","readings":[{"client":"\\xff","attempts":3,"payload":"0aff"}],"text":"text"}"#,
             ),
             (
                 line(Outcome::CutOff(vec![])),
@@ -285,6 +297,14 @@ mod tests {
         }
         for (number, expected) in [("0.1", "0.1"), ("-1e-05", "-0.00001"), ("3.000", "3.0")] {
             let json = serde_json::to_string(&Value::Bare(number.into()));
+            assert_eq!(json.expect("it can be written"), expected);
+        }
+        for (bytes, expected) in [
+            ("[0a 1b ff]", "\"0a1bff\""),
+            ("[]", "\"\""),
+            ("\"x", "\"\""),
+        ] {
+            let json = serde_json::to_string(&Value::Bytes(bytes.into()));
             assert_eq!(json.expect("it can be written"), expected);
         }
         for value in [Value::Bare("},{".into()), Value::Text("},{".into())] {

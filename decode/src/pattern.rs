@@ -243,6 +243,7 @@ impl Pattern {
             ValueType::Signed(_) | ValueType::Unsigned(_) => {
                 before.ends_with(|c: char| c.is_ascii_digit())
             }
+            ValueType::Bytes => before.ends_with(']'),
             _ => true,
         }
     }
@@ -348,6 +349,8 @@ mod tests {
             ("%1", "i8", "A_B 3x", false),
             ("%1.", "u8", "A_B 3.", true),
             ("%1.", "u8", "A_B x.", false),
+            ("%1.", "&[u8]", "A_B [0a].", true),
+            ("%1.", "&[u8]", "A_B 0a.", false),
         ];
         for (text, rust_type, line, expected) in cases {
             let pattern = Pattern::of(text, &[rust_type]);

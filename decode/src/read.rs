@@ -152,7 +152,7 @@ fn read_stripped<'a>(patterns: &'a [Pattern], text: &str) -> Outcome<'a> {
 /// them by name. Arguments that are not in the text can be missing.
 fn values_by_name<'a>(pattern: &Pattern, parts: &Parts<'a>) -> Option<Vec<Value<'a>>> {
     let value = |(index, name): (usize, &str)| {
-        Value::of(pattern.value_type(index), parts.argument(name)?.clone())
+        Value::of_field(pattern.value_type(index), parts.argument(name)?)
     };
     let mut names = pattern.names.iter().map(|name| &**name).enumerate();
     let placed = names.by_ref().take(pattern.placed).map(value);
@@ -216,7 +216,7 @@ mod tests {
     fn texts() {
         // The text of a message, its types, a text, the reading that is found without a search, and
         // all readings.
-        let cases: [(&str, &[&str], &str, Option<&str>, &[&str]); 30] = [
+        let cases: [(&str, &[&str], &str, Option<&str>, &[&str]); 34] = [
             // Without a placeholder, there is no value.
             ("up", &[], "up", Some(""), &[""]),
             ("up", &[], "up.", None, &[]),
@@ -244,6 +244,22 @@ mod tests {
             ("%1aa%2", &["", ""], "baaac", None, &["b|ac", "ba|c"]),
             ("%1: %2", &["", "u8"], "a: b: 3", None, &["a: b|3"]),
             ("%1: %2", &["", "u8"], "a: b", None, &[]),
+            (
+                "%1 %2",
+                &["&[u8]", ""],
+                "[0a ff] [0b] c",
+                None,
+                &["[0a ff]|[0b] c"],
+            ),
+            ("%1%2", &["&[u8]", "Vec<u8>"], "[][0b]", None, &["[]|[0b]"]),
+            (
+                "of %1",
+                &["[u8; 2]"],
+                "of [0a ff]",
+                Some("[0a ff]"),
+                &["[0a ff]"],
+            ),
+            ("of %1", &["[u8; 2]"], "of [10, 255]", None, &[]),
             (
                 "%1: %2: %3",
                 &["", "", ""],

@@ -6,6 +6,14 @@ use crate::value::Value;
 /// The maximum number of placeholders of a text that is cut here.
 const MOST: usize = 8;
 
+/// The variant of a [`Value`].
+#[derive(Clone, Copy)]
+pub(crate) enum Kind {
+    Text,
+    Bare,
+    Bytes,
+}
+
 /// The values of the arguments of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Values<'t> {
@@ -13,22 +21,30 @@ pub(crate) struct Values<'t> {
     count: u8,
     /// The bit of each value that is [bare](Value::Bare).
     bare: u8,
+    /// The bit of each value that is [bytes](Value::Bytes).
+    bytes: u8,
 }
 
 impl<'t> Values<'t> {
-    /// Returns the texts of the values, and whether each is [bare](Value::Bare).
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'t str, bool)> {
+    /// Returns the texts of the values, with the variant of each.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'t str, Kind)> {
         let texts = self.texts[..usize::from(self.count)].iter().enumerate();
-        texts.map(|(index, text)| (*text, self.bare & (1 << index) != 0))
+        let kind = |index| {
+            let bit = 1_u8 << index;
+            match (self.bare & bit, self.bytes & bit) {
+                (0, 0) => Kind::Text,
+                (0, _) => Kind::Bytes,
+                _ => Kind::Bare,
+            }
+        };
+        texts.map(move |(index, text)| (*text, kind(index)))
     }
 
     pub(crate) fn to_vec(self) -> Vec<Value<'t>> {
-        let value = |(text, is_bare): (&'t str, bool)| {
-            if is_bare {
-                Value::Bare(text.into())
-            } else {
-                Value::Text(text.into())
-            }
+        let value = |(text, kind): (&'t str, Kind)| match kind {
+            Kind::Text => Value::Text(text.into()),
+            Kind::Bare => Value::Bare(text.into()),
+            Kind::Bytes => Value::Bytes(text.into()),
         };
         self.iter().map(value).collect()
     }
@@ -99,6 +115,7 @@ impl Pattern {
             for index in 0..self.placed {
                 let value = self.value(index, found.texts[index])?;
                 found.bare |= u8::from(matches!(value, Value::Bare(_))) << index;
+                found.bytes |= u8::from(matches!(value, Value::Bytes(_))) << index;
             }
         }
         Some(())

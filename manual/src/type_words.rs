@@ -1,5 +1,6 @@
 //! Describes Rust's types for people who read logs but do not know Rust.
 
+use kea_messages_catalog::bytes_type::is_bytes;
 use std::borrow::Cow;
 
 /// Describes the values of a type, or returns `None` if nothing more is known than its name.
@@ -7,6 +8,9 @@ pub(crate) fn words(rust_type: &str) -> Option<Cow<'static, str>> {
     let name = bare(rust_type);
     if let Some(range) = range(name) {
         return Some(range.into());
+    }
+    if is_bytes(rust_type) {
+        return Some("bytes".into());
     }
     let words = match name {
         "str" | "String" => "text",
@@ -134,7 +138,11 @@ mod tests {
             ("Duration", "duration", ""),
             ("impl fmt::Display", "", ""),
             ("Option<u32>", "", ""),
-            ("&[u8]", "", ""),
+            ("&[u8]", "bytes", ""),
+            ("[u8; 6]", "bytes", ""),
+            ("&Vec<u8>", "bytes", ""),
+            ("&[u16]", "", ""),
+            ("Vec<u16>", "", ""),
             ("(u8, u8)", "", ""),
             ("u7", "", ""),
             ("u", "", ""),

@@ -4,7 +4,7 @@
 //! [`tracing`](https://docs.rs/tracing), and
 //! [`opentelemetry-appender-tracing`](https://docs.rs/opentelemetry-appender-tracing)
 //! converts it to a log record: the event's name is the message's ID, the body is the
-//! text, and each argument is an attribute with its type. An argument that is an error
+//! text, and each argument is an attribute with its type: a number, a boolean, bytes or a string. An argument that is an error
 //! becomes the attribute `exception.message`, whatever its name is. Only the severity
 //! is lost, because `tracing` has neither `fatal` nor Kea's debug levels.
 //! [`SeverityProcessor`] restores it.

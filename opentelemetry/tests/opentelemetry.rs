@@ -11,8 +11,9 @@ use tracing_subscriber::prelude::*;
 kea_messages! {
     fatal OTEL_FATAL() = "fatal";
     error OTEL_ERROR(cause: impl std::error::Error) = "error %1";
-    warn OTEL_WARN(client: &str, attempts: u32, ratio: f64, done: bool, #[secret] password: &str)
-        = "%1 %2 %3 %4 %5";
+    warn OTEL_WARN(
+        client: &str, attempts: u32, ratio: f64, done: bool, #[secret] password: &str, payload: &[u8]
+    ) = "%1 %2 %3 %4 %5 %6";
     info OTEL_INFO() = "info";
     debug(0) OTEL_DEBUG_LOWEST() = "debug";
     debug(99) OTEL_DEBUG_HIGHEST() = "debug";
@@ -29,7 +30,7 @@ fn a_record_has_the_name_the_severity_and_the_arguments_of_its_message() {
     tracing::subscriber::with_default(tracing_subscriber::registry().with(layer), || {
         emit!(OTEL_FATAL());
         emit!(OTEL_ERROR(std::io::Error::other("full")));
-        emit!(OTEL_WARN("a\n1", 3, 0.5, true, "hunter2"));
+        emit!(OTEL_WARN("a\n1", 3, 0.5, true, "hunter2", &[10, 255]));
         emit!(OTEL_INFO());
         emit!(OTEL_DEBUG_LOWEST());
         emit!(OTEL_DEBUG_HIGHEST());
@@ -65,7 +66,7 @@ fn a_record_has_the_name_the_severity_and_the_arguments_of_its_message() {
     let warning = &logs[2].record;
     assert_eq!(
         warning.body(),
-        Some(&AnyValue::from("a\n1 3 0.5 true <redacted>")),
+        Some(&AnyValue::from("a\n1 3 0.5 true <redacted> [0a ff]")),
         "structured sinks get what the argument is",
     );
     let attributes: Vec<_> = warning
@@ -82,6 +83,7 @@ fn a_record_has_the_name_the_severity_and_the_arguments_of_its_message() {
             ("ratio", AnyValue::from(0.5)),
             ("done", AnyValue::from(true)),
             ("password", AnyValue::from("<redacted>")),
+            ("payload", AnyValue::Bytes(Box::new(vec![10, 255]))),
         ],
     );
     // The appender renames an argument that is an error to OpenTelemetry's `exception.message`.

@@ -42,6 +42,9 @@
 /// - `client`: an argument without a type can be any value that implements `Display`.
 /// - `attempts: u32`: an argument can have any type, including borrowed ones.
 ///   Structured logs keep numbers and booleans.
+/// - `payload: &[u8]`, `[u8; 6]` or `Vec<u8>` (which needs the feature `alloc`), also by reference:
+///   bytes, which the text shows as `[0a 1b ff]`, like `tracing`. `{payload:?}` shows them as
+///   Rust's `Debug` does: `[10, 27, 255]`.
 /// - `hosts: impl Debug`: the argument is printed with `Debug`.
 /// - `error: impl Error`, or another type that implements [`Error`](core::error::Error) or is a
 ///   pointer to a `dyn Error`: the text shows the error, and sinks also receive its

@@ -130,8 +130,8 @@ pub use kea_messages_core::testing;
 #[doc(inline)]
 pub use kea_messages_core::{
     Argument, Catalogue, Catalogued, DebugLevel, Definition, Deprecation, DuplicateId, Emit,
-    Escaper, Event, Message, MessageId, Occurrence, OneLine, Severity, Sources, Value, limit,
-    record,
+    Escaper, Event, HexDigits, Message, MessageId, Occurrence, OneLine, Severity, Sources, Value,
+    limit, record,
 };
 #[doc(inline)]
 pub use kea_messages_macros::{KeaMessages, documented};

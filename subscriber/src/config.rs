@@ -180,8 +180,9 @@ use std::collections::BTreeMap;
 /// # JSON
 ///
 /// These layouts write one object per line. Numbers and booleans of a declared type keep
-/// their types, and the value of a secret is `<redacted>`. Control characters are
-/// escaped as in JSON, so that a JSON reader returns the original value.
+/// their types, bytes (`&[u8]`) are a string of hexadecimal digits (`"0a1bff"`), and the value of
+/// a secret is `<redacted>`. Control characters are escaped as in JSON, so that a JSON reader
+/// returns the original value.
 ///
 /// | `layout` | keys |
 /// |---|---|

@@ -37,6 +37,10 @@ impl Visit for Fields<'_> {
         (self.0)(field.name(), Value::Str(value));
     }
 
+    fn record_bytes(&mut self, field: &Field, value: &[u8]) {
+        (self.0)(field.name(), Value::Bytes(value));
+    }
+
     fn record_error(&mut self, field: &Field, value: &(dyn Error + 'static)) {
         (self.0)(field.name(), Value::Error(value));
     }

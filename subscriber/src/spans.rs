@@ -24,6 +24,7 @@ enum Kept {
     U128(u128),
     F64(f64),
     Str(String),
+    Bytes(Vec<u8>),
     /// The output of its `Debug` or `Display`.
     Text(String),
 }
@@ -38,6 +39,7 @@ impl Kept {
             Value::U128(value) => Self::U128(value),
             Value::F64(value) => Self::F64(value),
             Value::Str(value) => Self::Str(value.to_owned()),
+            Value::Bytes(value) => Self::Bytes(value.to_owned()),
             other => Self::Text(other.to_string()),
         }
     }
@@ -51,6 +53,7 @@ impl Kept {
             Self::U128(value) => Value::U128(*value),
             Self::F64(value) => Value::F64(*value),
             Self::Str(value) => Value::Str(value),
+            Self::Bytes(value) => Value::Bytes(value),
             Self::Text(value) => Value::Display(value),
         }
     }

@@ -57,11 +57,16 @@ fn a_file_defines_what_a_call_does() {
     let names = FILE_OWN_TYPE::DEFINITION.arguments();
     let names: Vec<_> = names.map(|argument| argument.name()).collect();
     assert_eq!(names, ["width", "type"]);
+    assert_eq!(
+        FILE_BYTES(b"a\n", [7, 255]).to_string(),
+        "[61 0a] from [07 ff]"
+    );
     #[expect(deprecated, reason = "the file says so")]
     let old = FILE_OLD();
     assert_eq!(old.to_string(), "old");
     let ids: Vec<_> = FILES.iter().map(|definition| definition.id()).collect();
     let expected = [
+        "FILE_BYTES",
         "FILE_OLD",
         "FILE_OPEN",
         "FILE_OWN_TYPE",

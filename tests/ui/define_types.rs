@@ -11,8 +11,14 @@ kea_messages! {
     warn NOT_PRINTED(attempts: u32, hosts: Vec<String>) = "%1 %2";
     /// Beside an argument that is anything.
     warn NOT_PRINTED_EITHER(client, hosts: Option<u32>) = "%1 %2";
-    /// Bytes.
-    warn BYTES(hardware_address: &[u8]) = "%1";
+    /// Numbers that are not bytes.
+    warn NOT_BYTES(options: &[u16]) = "%1";
+    /// Texts.
+    warn TEXTS(client, hosts: &[&str]) = "%1 %2";
+    /// Bytes that may be missing.
+    warn OPTIONAL_BYTES(payload: Option<&[u8]>) = "%1";
+    /// Bytes are printed.
+    warn BYTES(hardware_address: &[u8], prefix: [u8; 2], payload: Vec<u8>) = "%1 %2 %3";
     /// A type of one's own.
     warn OWN(client: Client, server) = "%1 %2";
     /// Deeper than what can be read without a large stack.
@@ -23,7 +29,10 @@ struct Client;
 
 fn main() {
     emit!(NO_SUCH_TYPE_EITHER("a1", 2));
-    emit!(BYTES(b"a1"));
+    emit!(NOT_BYTES(&[1]));
+    emit!(TEXTS("a1", &["b"]));
+    emit!(OPTIONAL_BYTES(None));
+    emit!(BYTES(b"a1", [1, 2], Vec::new()));
     emit!(OWN(Client, 2));
     emit!(DEEP(1, 2));
     emit!(NO_SUCH_TYPE(1, 2));

@@ -12,7 +12,7 @@ enum Mistakes {
     #[message(warn, "%1")]
     NoArgument,
     #[message(warn, "%1")]
-    NotDisplay(Vec<u8>),
+    NotDisplay(Vec<u16>),
     NoMessage,
     #[message(warn, "twice")]
     Twice,

@@ -62,6 +62,22 @@ pub(super) fn is_hex(text: &str) -> bool {
     pairs(text, ':').is_some_and(|count| count <= MAX_PAIRS)
 }
 
+/// Whether these are bytes as a message prints them: `[0a 1b ff]`.
+pub(super) fn is_bytes(text: &str) -> bool {
+    let inside = text.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+    // Each pair has a space behind it, except the last one.
+    inside.is_some_and(|pairs| {
+        let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        let mut pairs_and_spaces = pairs.as_bytes().chunks(3);
+        (pairs.is_empty() || pairs.len() % 3 == 2)
+            && pairs_and_spaces.all(|chunk| match *chunk {
+                [high, low] => is_digit(high) && is_digit(low),
+                [high, low, space] => is_digit(high) && is_digit(low) && space == b' ',
+                _ => false,
+            })
+    })
+}
+
 /// The maximum number of pairs in [`is_hex`]: the length in bytes of the longest identifier of a
 /// DHCP client.
 const MAX_PAIRS: usize = 255;
@@ -309,6 +325,31 @@ mod tests {
             ],
         );
         assert_eq!(vec!["ab"; 255].join(":").len(), MAX_HEX);
+        takes(
+            is_bytes,
+            &["[]", "[00]", "[0a 1b ff]"],
+            &[
+                "",
+                "[",
+                "]",
+                "[ ]",
+                "[0]",
+                "[00 ]",
+                "[ 00]",
+                "[00  01]",
+                "[0a1b]",
+                "[0A]",
+                "[0g]",
+                "[00",
+                "00]",
+                "[00:01]",
+                "[10, 27]",
+                "[00] ",
+                "[[00]]",
+                "[\u{e9}]",
+                "[00 \u{e9}]",
+            ],
+        );
         takes(
             is_uuid,
             &[

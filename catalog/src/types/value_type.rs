@@ -2,6 +2,7 @@
 
 use super::expression::Expression;
 use super::{addresses, texts};
+use crate::bytes_type::is_bytes;
 use kea_messages_base::record::REDACTED;
 
 /// The maximum length of a value, in bytes, for types that are not text, words or an expression.
@@ -55,6 +56,8 @@ pub enum ValueType {
     Mac,
     /// Pairs of hexadecimal digits, separated by colons.
     Hex,
+    /// Bytes: pairs of lower-case hexadecimal digits in brackets, separated by spaces: `[0a 1b ff]`.
+    Bytes,
     /// A duration.
     Duration,
     /// A UUID.
@@ -71,10 +74,10 @@ pub enum ValueType {
 
 /// The types that have a name, with the path of the Rust type whose values are printed in this
 /// form.
-static NAMED: [(&str, ValueType, Option<&str>); 28] = {
+static NAMED: [(&str, ValueType, Option<&str>); 29] = {
     use ValueType::{
-        Bool, Char, Duration, Float, Hex, Ip, Ipv4, Ipv6, Mac, Prefix, Signed, Socket, SocketV4,
-        SocketV6, Text, Unsigned, Uuid,
+        Bool, Bytes, Char, Duration, Float, Hex, Ip, Ipv4, Ipv6, Mac, Prefix, Signed, Socket,
+        SocketV4, SocketV6, Text, Unsigned, Uuid,
     };
     [
         ("text", Text, None),
@@ -103,6 +106,7 @@ static NAMED: [(&str, ValueType, Option<&str>); 28] = {
         ("prefix", Prefix, None),
         ("mac", Mac, None),
         ("hex", Hex, None),
+        ("bytes", Bytes, Some("&[u8]")),
         ("duration", Duration, None),
         ("uuid", Uuid, None),
     ]
@@ -123,16 +127,20 @@ impl ValueType {
     }
 
     /// Returns the type of the values that a Rust type prints. A name without a path
-    /// can refer to any type, unless it is a built-in type, so its values are text.
+    /// can refer to any type, unless it is a built-in type or `Vec`, so its values are text.
     ///
     /// ```
     /// use kea_messages_catalog::ValueType;
     ///
     /// assert_eq!(ValueType::of_rust("std::net::Ipv6Addr"), ValueType::Ipv6);
     /// assert_eq!(ValueType::of_rust("Ipv6Addr"), ValueType::Text);
+    /// assert_eq!(ValueType::of_rust("&[u8; 6]"), ValueType::Bytes);
     /// ```
     #[must_use]
     pub fn of_rust(rust_type: &str) -> Self {
+        if is_bytes(rust_type) {
+            return Self::Bytes;
+        }
         let path = rust_type.strip_prefix("::").unwrap_or(rust_type);
         let is_path = |other: &str| match path.strip_prefix("core::") {
             Some(path) => other.strip_prefix("std::") == Some(path),
@@ -168,6 +176,7 @@ impl ValueType {
             Self::Matching(expression) => expression.matches(text),
             Self::AnyOf(types) => types.iter().any(|other| other.accepts(text)),
             Self::Secret => text == REDACTED,
+            Self::Bytes => texts::is_bytes(text),
             _ if text.len() > LONGEST => false,
             Self::Unsigned(max) => texts::is_unsigned(text, *max),
             Self::Signed(max) => texts::is_signed(text, *max),
@@ -192,7 +201,7 @@ impl ValueType {
     #[must_use]
     pub fn longest(&self) -> usize {
         match self {
-            Self::Text | Self::Matching(_) => usize::MAX,
+            Self::Text | Self::Matching(_) | Self::Bytes => usize::MAX,
             Self::Words(words) => words.iter().map(String::len).max().unwrap_or(0),
             Self::AnyOf(types) => types.iter().map(Self::longest).max().unwrap_or(0),
             Self::Secret => REDACTED.len(),
@@ -230,7 +239,7 @@ impl ValueType {
             Self::Bool => b"tf".contains(&byte),
             Self::Ip | Self::Ipv6 | Self::Prefix => byte.is_ascii_hexdigit() || byte == b':',
             Self::Socket => byte.is_ascii_digit() || byte == b'[',
-            Self::SocketV6 => byte == b'[',
+            Self::SocketV6 | Self::Bytes => byte == b'[',
             Self::Mac | Self::Hex | Self::Uuid => byte.is_ascii_hexdigit(),
         }
     }
@@ -246,6 +255,20 @@ impl ValueType {
             Self::AnyOf(types) => {
                 let first = types.iter().find(|other| other.accepts(text));
                 first.is_some_and(|first| first.is_bare(text))
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns whether a text that is a value of this type consists of bytes, which JSON has as a
+    /// string of hexadecimal digits.
+    #[must_use]
+    pub fn is_bytes(&self, text: &str) -> bool {
+        match self {
+            Self::Bytes => true,
+            Self::AnyOf(types) => {
+                let first = types.iter().find(|other| other.accepts(text));
+                first.is_some_and(|first| first.is_bytes(text))
             }
             _ => false,
         }
@@ -280,7 +303,7 @@ mod tests {
     use ValueType::{AnyOf, Matching, Unsigned, Words};
 
     /// Texts that are values of many types.
-    const TEXTS: [&str; 30] = [
+    const TEXTS: [&str; 31] = [
         "",
         "a",
         "true",
@@ -310,6 +333,7 @@ mod tests {
         "\u{1d11e}",
         "LEASE",
         "0x2a",
+        "[0a 1b ff]",
         "18446744073709551615.999999999s",
     ];
 
@@ -384,6 +408,22 @@ mod tests {
     }
 
     #[test]
+    fn bytes() {
+        let words = Words(vec!["[]".into()]);
+        for (value_type, text, expected) in [
+            (ValueType::Bytes, "[0a]", true),
+            (ValueType::Text, "[0a]", false),
+            (AnyOf(vec![words.clone(), ValueType::Bytes]), "[0a]", true),
+            (AnyOf(vec![words, ValueType::Bytes]), "[]", false),
+        ] {
+            assert!(value_type.accepts(text), "{value_type:?} {text}");
+            assert_eq!(value_type.is_bytes(text), expected, "{value_type:?} {text}");
+        }
+        // They can have any length.
+        assert!(ValueType::Bytes.accepts(&format!("[{}]", vec!["00"; 70_000].join(" "))));
+    }
+
+    #[test]
     fn types_of_rust() {
         for (rust_type, expected) in [
             ("u8", Unsigned(255)),
@@ -397,6 +437,24 @@ mod tests {
             ("text", ValueType::Text),
             ("mac", ValueType::Text),
             ("String", ValueType::Text),
+            ("&[u8]", ValueType::Bytes),
+            ("&'static [u8]", ValueType::Bytes),
+            ("[u8; 6]", ValueType::Bytes),
+            ("& '_ [u8; LENGTH]", ValueType::Bytes),
+            ("Vec<u8>", ValueType::Bytes),
+            ("&std::vec::Vec<u8>", ValueType::Bytes),
+            ("::std::vec::Vec < u8 >", ValueType::Bytes),
+            ("alloc::vec::Vec<u8>", ValueType::Bytes),
+            ("&&[u8]", ValueType::Bytes),
+            ("[u8]", ValueType::Text),
+            ("&[u16]", ValueType::Text),
+            ("&mut [u8]", ValueType::Text),
+            ("&[[u8; 2]]", ValueType::Text),
+            ("Option<&[u8]>", ValueType::Text),
+            ("Box<[u8]>", ValueType::Text),
+            ("my::Vec<u8>", ValueType::Text),
+            ("Vec<u8, A>", ValueType::Text),
+            ("&", ValueType::Text),
         ] {
             assert_eq!(ValueType::of_rust(rust_type), expected, "{rust_type}");
             let argument = Argument::unnamed(1).with_type(rust_type);
@@ -408,6 +466,7 @@ mod tests {
             ("usize", Some("u64")),
             ("i64", Some("i64")),
             ("f64", Some("f64")),
+            ("bytes", Some("&[u8]")),
             ("SocketAddr", Some("std::net::SocketAddr")),
             ("mac", None),
             ("text", None),
@@ -416,6 +475,6 @@ mod tests {
             assert_eq!(named.rust_type(), rust_type, "{name}");
         }
         assert_eq!(ValueType::named("ipv6"), None);
-        assert_eq!(ValueType::names().len(), 28);
+        assert_eq!(ValueType::names().len(), 29);
     }
 }

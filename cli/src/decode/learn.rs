@@ -31,7 +31,7 @@ const MOST_READINGS: usize = 4;
 /// The types that are tried, as they are written in a side file. A type comes before types that
 /// include its values. Only `u64` and `i64` are tried for integers, because a log does not show how
 /// large a value can become.
-const TYPES: [&str; 15] = [
+const TYPES: [&str; 16] = [
     "bool",
     "u64",
     "i64",
@@ -46,6 +46,7 @@ const TYPES: [&str; 15] = [
     "mac",
     "uuid",
     "hex",
+    "bytes",
     "duration",
 ];
 
@@ -272,9 +273,10 @@ impl Values {
 
 /// Whether a value has a type only by chance.
 fn is_chance(value_type: &ValueType, value: &str) -> bool {
-    // Two letters can be hexadecimal digits by chance. `inf` and `nan` can be texts.
+    // Two letters can be hexadecimal digits by chance, also in brackets. `inf` and `nan` can be texts.
     match value_type {
         ValueType::Hex => !value.contains(':'),
+        ValueType::Bytes => !value.contains(' '),
         ValueType::Float => !value.contains(|letter: char| letter.is_ascii_digit()),
         _ => false,
     }

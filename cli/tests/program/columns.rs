@@ -67,7 +67,7 @@ fn with_log(test: &str) -> std::path::PathBuf {
 }
 
 /// Reads a file into a single batch.
-fn read(path: &Path) -> RecordBatch {
+pub(crate) fn read(path: &Path) -> RecordBatch {
     let file = File::open(path).expect("it was written");
     let batches: Vec<RecordBatch> = if path.extension().is_some_and(|it| it == "parquet") {
         let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("it is Parquet");

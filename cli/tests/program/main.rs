@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod built_in;
+mod bytes;
 mod catalogues;
 mod check;
 #[cfg(feature = "columns")]

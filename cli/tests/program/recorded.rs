@@ -252,6 +252,43 @@ pub(crate) fn of_guide() -> Vec<u8> {
     writer.end()
 }
 
+/// Returns a record file with messages whose arguments are bytes.
+pub(crate) fn of_bytes() -> Vec<u8> {
+    let reason = ArgumentDefinition {
+        formatted: true,
+        ..argument("reason", ValueKind::Bytes, "Vec<u8>")
+    };
+    let dropped = message(
+        1,
+        "PACKET_DROPPED",
+        Severity::Info,
+        "%1 from %2: %3",
+        vec![
+            argument("payload", ValueKind::Bytes, "&[u8]"),
+            argument("address", ValueKind::Bytes, "[u8; 6]"),
+            reason,
+        ],
+    );
+    let mut file = Vec::new();
+    let section = header().put_frame(&mut file, false);
+    let mut payload = Vec::new();
+    dropped.put(&mut payload);
+    put_frame(&mut file, Kind::Definitions, 0, 0, section, &[&payload]);
+    let mut block = BlockWriter::new();
+    block.begin(START, 0);
+    let packets: [(u64, &[u8], &str, &[u8]); 2] =
+        [(0, &[10, 27, 255], "[1]", &[1]), (SECOND, &[], "[]", &[])];
+    for (time, payload, text, reason) in packets {
+        block.start_record(&Shape::of(&dropped), 1, time, None);
+        block.put_bytes(payload);
+        block.put_bytes(&[0, 12, 1, 2, 3, 255]);
+        block.put_formatted(text);
+        block.put_bytes(reason);
+    }
+    block.finish_into(&mut file, Compression::Zstd, section);
+    file
+}
+
 /// Creates a folder with a record file of 2 blocks.
 fn with_records(test: &str) -> std::path::PathBuf {
     let folder = folder(test);

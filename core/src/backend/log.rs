@@ -153,6 +153,8 @@ fn key_value<'a>(value: &'a Value<'a>) -> kv::Value<'a> {
         Value::F64(value) => (*value).into(),
         Value::Str(value) => (*value).into(),
         Value::Ip(value) => kv::Value::from_display(value),
+        // `log` has no bytes, so this is their text.
+        Value::Bytes(_) => kv::Value::from_display(value),
         Value::Display(value) => kv::Value::from_dyn_display(*value),
         Value::Debug(value) => kv::Value::from_dyn_debug(*value),
         // `log` only takes errors that are `'static`, and this one can borrow.

@@ -45,6 +45,7 @@ pub(super) fn typed<'v>(
         Value::U128(value) => return Some(value),
         Value::F64(value) => return Some(value),
         Value::Str(value) => return Some(value),
+        Value::Bytes(value) => return Some(value),
         Value::Secret => return Some(&REDACTED),
         Value::F32(value) => Converted::F64(f64::from(*value)),
         Value::Char(value) => Converted::Char(field::display(*value)),

@@ -1,9 +1,10 @@
 //! Writes plain lines as JSON.
 
-use super::write::is_canonical;
+use super::write::{append_bytes, is_canonical};
 use crate::line::Line;
 use crate::plain::PlainLine;
 use crate::value::Value;
+use crate::values::Kind;
 use std::io;
 
 impl PlainLine<'_> {
@@ -45,16 +46,17 @@ impl PlainLine<'_> {
         add("\",\"status\":\"decoded\",\"arguments\":");
         let brace = json.len();
         let keys = self.pattern.names.keys();
-        for (key, (text, is_bare)) in keys.iter().zip(self.values.iter()) {
+        for (key, (text, kind)) in keys.iter().zip(self.values.iter()) {
             json.extend_from_slice(key.as_bytes());
-            if !is_bare {
-                json.push(b'"');
-                json.extend_from_slice(text.as_bytes());
-                json.push(b'"');
-            } else if is_canonical(text) {
-                json.extend_from_slice(text.as_bytes());
-            } else {
-                serde_json::to_writer(&mut *json, &Value::Bare(text.into()))?;
+            match kind {
+                Kind::Text => {
+                    json.push(b'"');
+                    json.extend_from_slice(text.as_bytes());
+                    json.push(b'"');
+                }
+                Kind::Bare if is_canonical(text) => json.extend_from_slice(text.as_bytes()),
+                Kind::Bare => serde_json::to_writer(&mut *json, &Value::Bare(text.into()))?,
+                Kind::Bytes => append_bytes(text, json),
             }
         }
         // The brace replaces the comma before the first argument.

@@ -3,7 +3,7 @@
 
 use super::field::{Field, Visitor};
 use crate::line::Reading;
-use crate::value::Value;
+use crate::value::{Value, digits_of};
 use std::io;
 use std::ops::Range;
 
@@ -97,12 +97,20 @@ impl<'j> Writer<'j> {
                 Value::Bare(number) if is_canonical(number) => {
                     self.json.extend_from_slice(number.as_bytes());
                 }
+                Value::Bytes(printed) => append_bytes(printed, self.json),
                 value @ Value::Bare(_) => serde_json::to_writer(&mut *self.json, value)?,
             }
         }
         self.json.push(b'}');
         Ok(())
     }
+}
+
+/// Writes bytes as a string of their digits.
+pub(super) fn append_bytes(printed: &str, json: &mut Vec<u8>) {
+    json.push(b'"');
+    json.extend(digits_of(printed));
+    json.push(b'"');
 }
 
 /// Whether a text contains nothing that JSON escapes.

@@ -230,6 +230,7 @@ fn sources(object: &Map<String, Value>) -> Vec<ErrorSources<'static>> {
 mod tests {
     use super::{Bare, Span, Text, json};
     use crate::layout::parts::Certainty;
+    use crate::value::Value::Bytes;
 
     #[test]
     fn json_objects() {
@@ -422,7 +423,7 @@ mod tests {
             let shown = |span: &Span<'_>| {
                 let fields = span.fields.iter().map(|(name, value)| match value {
                     Text(text) => format!(" {name}={text:?}"),
-                    Bare(text) => format!(" {name}={text}"),
+                    Bare(text) | Bytes(text) => format!(" {name}={text}"),
                 });
                 span.name.to_string() + &fields.collect::<String>()
             };

@@ -101,7 +101,8 @@ fn renamed(record: &Object, scope: Option<&Value>, pid: Option<&Value>) -> Objec
 fn pairs<'o>(attributes: impl Iterator<Item = &'o Object>) -> Object {
     let pair = |attribute: &Object| {
         let key = attribute.get("key")?.as_str()?.to_owned();
-        Some((key, plain(attribute.get("value")?)?.clone()))
+        let value = attribute.get("value")?;
+        Some((key, plain(value).cloned().or_else(|| bytes(value))?))
     };
     attributes.filter_map(pair).collect()
 }
@@ -112,9 +113,50 @@ fn plain(value: &Value) -> Option<&Value> {
     names.iter().find_map(|name| value.get(name))
 }
 
+/// Returns the hexadecimal digits of a value that is bytes, as the layouts of kea-messages have them.
+fn bytes(value: &Value) -> Option<Value> {
+    use std::fmt::Write as _;
+
+    let bytes = of_base64(value.get("bytesValue")?.as_str()?)?;
+    let mut digits = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        _ = write!(digits, "{byte:02x}");
+    }
+    Some(digits.into())
+}
+
+/// Decodes Base64, with the alphabet for URLs or the other one, and with or without padding, as
+/// readers of Protobuf's JSON have to.
+fn of_base64(text: &str) -> Option<Vec<u8>> {
+    let text = text.trim_end_matches('=').as_bytes();
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
+    for group in text.chunks(4) {
+        let mut bits = 0_u32;
+        for letter in group {
+            let value = match letter {
+                b'A'..=b'Z' => letter - b'A',
+                b'a'..=b'z' => letter - b'a' + 26,
+                b'0'..=b'9' => letter - b'0' + 52,
+                b'+' | b'-' => 62,
+                b'/' | b'_' => 63,
+                _ => return None,
+            };
+            bits = bits << 6 | u32::from(value);
+        }
+        // A group of four letters has three bytes, and the last one can be shorter.
+        let count = match group.len() {
+            1 => return None,
+            length => length - 1,
+        };
+        let [_, found @ ..] = (bits << (6 * (4 - group.len()))).to_be_bytes();
+        bytes.extend_from_slice(&found[..count]);
+    }
+    Some(bytes)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{MAX_SHARED, Object, records_of, with_records};
+    use super::{MAX_SHARED, Object, of_base64, records_of, with_records};
     use crate::layout::object::object_parts;
 
     fn records(line: &str) -> Option<Vec<Object>> {
@@ -126,7 +168,7 @@ mod tests {
         let line = r#"{"resourceLogs":[{"resource":{"attributes":[{"key":"process.pid","value":{"intValue":"7"}}]},
             "scopeLogs":[{"scope":{"name":"kea"},"logRecords":[
                 {"timeUnixNano":"1","severityText":"WARN","eventName":"A_B","body":{"stringValue":"on disk"},
-                 "attributes":[{"key":"place","value":{"stringValue":"disk"}},{"key":"x","value":{"arrayValue":{}}}]},
+                 "attributes":[{"key":"place","value":{"stringValue":"disk"}},{"key":"x","value":{"arrayValue":{}}},{"key":"payload","value":{"bytesValue":"Cv8="}}]},
                 {"timeUnixNano":"0","observedTimeUnixNano":"2","body":{"stringValue":"x"},
                  "attributes":[{"key":"message_id","value":{"stringValue":"A_C"}},{"key":"up","value":{"boolValue":true}}]},
                 {"body":{"kvlistValue":{}}}
@@ -146,7 +188,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "1|WARN|kea|7|A_B|on disk; place=disk",
+                "1|WARN|kea|7|A_B|on disk; payload=0aff place=disk",
                 "2|-|kea|7|A_C|x; up=true",
                 "-|-|kea|7|-|;",
             ]
@@ -165,6 +207,32 @@ mod tests {
             );
         }
     }
+    #[test]
+    fn base64() {
+        // Those of RFC 4648, and the letters that differ between the alphabets.
+        let cases: [(&str, Option<&[u8]>); 16] = [
+            ("", Some(b"")),
+            ("Zg==", Some(b"f")),
+            ("Zm8=", Some(b"fo")),
+            ("Zm9v", Some(b"foo")),
+            ("Zm9vYg==", Some(b"foob")),
+            ("Zm9vYmE=", Some(b"fooba")),
+            ("Zm9vYmFy", Some(b"foobar")),
+            ("Zm9vYg", Some(b"foob")),
+            ("+/+/", Some(&[0xfb, 0xff, 0xbf])),
+            ("-_-_", Some(&[0xfb, 0xff, 0xbf])),
+            ("Z", None),
+            ("Zm9vY", None),
+            ("Zm 9", None),
+            ("Zm9\u{e9}", None),
+            ("Z=m9", None),
+            ("====", Some(b"")),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(of_base64(text).as_deref(), expected, "{text}");
+        }
+    }
+
     /// Values that are copied to each record are short.
     #[test]
     fn what_records_share() {

@@ -62,6 +62,7 @@ fn typed_value() -> impl Strategy<Value = (ValueType, String)> {
         named("char"),
         named("Ipv6Addr"),
         named("hex"),
+        named("bytes"),
         words.clone(),
         expression("[a:]*"),
         expression("(?s).+[0-9]"),
@@ -70,7 +71,8 @@ fn typed_value() -> impl Strategy<Value = (ValueType, String)> {
     let value = prop_oneof![
         "[ab1:. -]{0,4}",
         prop::sample::select(vec![
-            "::", "::1", "1::a", "255", "-1", "a:b", "ab:1a", "1.5", "", "a", "\u{e9}",
+            "[]", "[ab]", "[ab 1a]", "::", "::1", "1::a", "255", "-1", "a:b", "ab:1a", "1.5", "",
+            "a", "\u{e9}",
         ])
         .prop_map(str::to_owned),
     ];

@@ -1,6 +1,7 @@
 //! Infers the bounds for the types of fields.
 
 use super::message_type::{Meaning, MessageType};
+use crate::native::is_native;
 use crate::tokens::any_word;
 use kea_messages_catalog::formats::rust::syntax::{Role, first_span};
 use proc_macro2::Ident;
@@ -51,6 +52,8 @@ pub(super) fn add_bounds(message_type: &mut MessageType) {
                         (Role::Secret | Role::Skip, _) => continue,
                         (Role::Debug, _) => quote_spanned!(span=> ::core::fmt::Debug),
                         (Role::Display, Some(format)) => format.bounds(span),
+                        // Only the length of an array of bytes depends on the parameter.
+                        (Role::Display, None) if is_native(rust_type) => continue,
                         (Role::Display, None) => quote_spanned!(span=> ::core::fmt::Display),
                     };
                     bounds.push(parse_quote_spanned!(span=> #rust_type: #bound));

@@ -2,6 +2,7 @@
 
 use crate::format::bytes::Bytes;
 use crate::format::value::ValueKind;
+use kea_messages_base::hexadecimal::HexBytes;
 use kea_messages_base::record::REDACTED;
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -14,7 +15,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 ///
 /// assert_eq!(Value::F32(0.1).to_string(), "0.1");
 /// assert_eq!(Value::Secret.to_string(), "<redacted>");
-/// assert_eq!(Value::Bytes(&[1, 255]).to_string(), "[1, 255]");
+/// assert_eq!(Value::Bytes(&[1, 255]).to_string(), "[01 ff]");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
@@ -49,7 +50,7 @@ pub enum Value<'a> {
     Ipv4(Ipv4Addr),
     /// An IPv6 address.
     Ipv6(Ipv6Addr),
-    /// Bytes.
+    /// Bytes. Their text consists of hexadecimal digits: `[0a 1b ff]`.
     Bytes(&'a [u8]),
 }
 
@@ -109,7 +110,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Formats the value with the options of the formatter.
+/// Formats the value with the options of the formatter. Bytes ignore the options.
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -126,7 +127,7 @@ impl fmt::Display for Value<'_> {
             Self::Error(value) => f.pad(value.text),
             Self::Ipv4(value) => fmt::Display::fmt(value, f),
             Self::Ipv6(value) => fmt::Display::fmt(value, f),
-            Self::Bytes(value) => fmt::Debug::fmt(value, f),
+            Self::Bytes(value) => HexBytes(value).write_to(f),
         }
     }
 }

@@ -369,7 +369,11 @@ fn put_value(
         ValueKind::Bytes => {
             let bytes = &number.to_le_bytes()[..random.below(8)];
             writer.put_bytes(bytes);
-            (format!("Bytes({bytes:?})"), format!("{bytes:?}"))
+            let pairs: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            (
+                format!("Bytes({bytes:?})"),
+                format!("[{}]", pairs.join(" ")),
+            )
         }
         kind => unreachable!("{kind:?}"),
     };

@@ -40,6 +40,9 @@ kea_messages! {
     info ANY(value) = "%1";
     /// Addresses.
     info ADDRESSES(any: IpAddr, four: Ipv4Addr, six: &Ipv6Addr) = "%1 %2 %3";
+    /// Bytes.
+    info BYTES(payload: &[u8], address: [u8; 6], option: Vec<u8>, shown: &[u8])
+        = "{payload} {address} {option} {shown:?}";
     /// A format.
     info FORMATTED(number: u32) = "{number:>6}";
 }

@@ -197,6 +197,43 @@ fn addresses() {
     );
 }
 
+#[test]
+fn bytes() {
+    let place = Place::new();
+    let recording = place.start();
+    let address = [0, 12, 1, 2, 3, 255];
+    let long: Vec<u8> = (0..20_000_u32)
+        .map(|number| number.to_le_bytes()[0])
+        .collect();
+    emit!(BYTES(b"\n\xff", address, vec![], b"\n"));
+    emit!(BYTES(&[], address, long.clone(), &[]));
+    recording.stop().expect("it can be written");
+    let (mut texts, mut values) = (vec![], vec![]);
+    read(&place.file(), |entry| {
+        let Entry::Record(record) = entry else {
+            panic!("{entry:?}")
+        };
+        texts.push(record.to_string());
+        let bytes = record.values().iter().map(|value| match value {
+            Value::Bytes(bytes) => bytes.to_vec(),
+            other => panic!("{other:?}"),
+        });
+        values.push(bytes.collect::<Vec<_>>());
+    });
+    assert_eq!(texts[0], "[0a ff] [00 0c 01 02 03 ff] [] [10]");
+    let begin = "[] [00 0c 01 02 03 ff] [00 01 02 ";
+    assert!(texts[1].starts_with(begin) && texts[1].ends_with(" 1e 1f] []"));
+    assert_eq!(texts[1].len(), begin.len() - 9 + 3 * long.len() + 3);
+    let address = address.to_vec();
+    assert_eq!(
+        values,
+        [
+            [b"\n\xff".to_vec(), address.clone(), vec![], b"\n".to_vec()],
+            [vec![], address, long, vec![]],
+        ]
+    );
+}
+
 /// A value that panics takes nothing with it but its own record.
 #[test]
 fn a_value_that_panics() {

@@ -1,6 +1,6 @@
 //! Appends values as JSON to a line.
 
-use kea_messages::Value;
+use kea_messages::{HexDigits, Value};
 use std::fmt::{self, Display, Write};
 
 /// Writes a JSON object.
@@ -73,6 +73,7 @@ fn write_value(value: Value<'_>, line: &mut String) {
             write_string(value, line);
             Ok(())
         }
+        Value::Bytes(value) => write!(line, "\"{}\"", HexDigits(value)),
         // JSON has no number for infinity and NaN, so these are strings.
         other => {
             write_displayed(&other, line);
@@ -154,6 +155,8 @@ mod tests {
             (Value::F32(f32::NEG_INFINITY), "-inf".into()),
             (Value::Str(text), text.into()),
             (Value::Str(""), "".into()),
+            (Value::Bytes(&[10, 255]), "0aff".into()),
+            (Value::Bytes(&[]), "".into()),
             (Value::Display(&text), text.into()),
             (Value::Debug(&"a\"b"), r#""a\"b""#.into()),
             (Value::Secret, "<redacted>".into()),

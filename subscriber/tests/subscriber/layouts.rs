@@ -9,6 +9,7 @@ kea_messages! {
     info LAYOUT_TYPED(client: &str, attempts: u32, ratio: f64, is_new: bool, #[secret] key)
         = "%1: %2 of %3, %4, %5";
     debug(50) LAYOUT_DEBUG() = "first\n\"second\"";
+    info LAYOUT_BYTES(payload: &[u8], shown: [u8; 1], options: &Vec<u8>) = "{payload} {shown:?}{options:?}";
     warn LAYOUT_NAMES(time, line: u32) = "%1 %2";
 }
 
@@ -115,6 +116,29 @@ fn a_debug_level_and_other_events_have_their_places() {
         50
     );
     assert_eq!(json("opentelemetry", emit)[0]["SeverityNumber"], 5);
+}
+
+/// In JSON, bytes are a string of digits, also in a span and in other events.
+#[test]
+fn bytes() {
+    let emit = || {
+        let payload: &[u8] = &[10, 255];
+        let span = tracing::info_span!("packet", payload);
+        span.in_scope(|| emit!(LAYOUT_BYTES(payload, [27], &vec![])));
+        tracing::info!(target: "kea", payload, "other");
+    };
+    let arguments = json!({ "payload": "0aff", "shown": "1b", "options": "" });
+    let lines = json("json", emit);
+    assert_eq!(lines[0]["message"], "[0a ff] [27][]");
+    assert_eq!(lines[0]["arguments"], arguments);
+    assert_eq!(lines[0]["spans"][0]["fields"]["payload"], "0aff");
+    assert_eq!(lines[1]["arguments"], json!({ "payload": "0aff" }));
+    let lines = json("opentelemetry", emit);
+    assert_eq!(lines[0]["Attributes"]["payload"], "0aff");
+    let lines = with("bytes", r#""layout": "kea", "spans": true"#, emit);
+    let behind = "{packet payload=\"[0a ff]\"} LAYOUT_BYTES [0a ff] [27][]";
+    assert!(lines[0].ends_with(behind), "{}", lines[0]);
+    assert!(lines[1].ends_with("other payload=[0a ff]"), "{}", lines[1]);
 }
 
 #[test]

@@ -50,6 +50,7 @@ fn value<'r>(argument: &Argument<'r>) -> LineValue<'r> {
         }
         Value::F32(number) if number.is_finite() => LineValue::Bare(value.to_string().into()),
         Value::F64(number) if number.is_finite() => LineValue::Bare(value.to_string().into()),
+        Value::Bytes(_) => LineValue::Bytes(value.to_string().into()),
         value => match value.as_str() {
             Some(text) => LineValue::Text(text.into()),
             None => LineValue::Text(value.to_string().into()),

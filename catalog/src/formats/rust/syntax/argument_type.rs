@@ -91,10 +91,14 @@ pub fn unusable(rust_type: &Type, name: &str, is_secret: bool) -> Option<String>
         Type::Path(path) if path.path.is_ident("secret") => Some(format!(
             "mark a secret with an attribute: `#[secret] {name}`"
         )),
-        Type::Slice(_) => {
+        Type::Slice(slice) => {
             let written = written_type(rust_type);
+            let instead = match &*slice.elem {
+                Type::Path(path) if path.path.is_ident("u8") => "&[u8]",
+                _ => "impl Debug",
+            };
             Some(format!(
-                "the size of `{written}` is not known: write `impl Debug`"
+                "the size of `{written}` is not known: write `{instead}`"
             ))
         }
         Type::TraitObject(_) => {

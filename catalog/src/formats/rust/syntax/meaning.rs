@@ -2,6 +2,7 @@
 
 use super::spans::Spans;
 use super::tokens::{first_span, rust_type};
+use crate::bytes_type::is_bytes;
 use crate::{Argument, Message};
 use kea_messages_base::severity::Severity;
 use proc_macro2::Span;
@@ -72,7 +73,15 @@ impl Field {
             Member::Named(name) => Argument::named(&name.unraw().to_string()),
             Member::Unnamed(_) => Argument::unnamed(number),
         };
-        argument.rust_type = Some(rust_type(&self.rust_type));
+        let written = rust_type(&self.rust_type);
+        // These types have another text with `Debug`, and the program that reads the text only
+        // knows the type.
+        let is_other = self.role == Role::Debug && (is_bytes(&written) || written == "char");
+        argument.rust_type = Some(if is_other {
+            "impl Debug".to_owned()
+        } else {
+            written
+        });
         argument.secret = self.role == Role::Secret;
         argument.field = self.is_field;
         argument

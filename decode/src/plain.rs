@@ -142,6 +142,7 @@ mod tests {
             "{conn id=1} ",
             "a",
             "7",
+            "[0a ff]",
             " on ",
             ": ",
             "\\n",
@@ -199,14 +200,15 @@ mod tests {
             id in prop::sample::select(vec![
                 "A_B ", "A_C ", "[A_B] ", "A_B: ", "A_B", "A_D ", "", "{conn id=1} A_B ",
             ]),
+            rust_type in prop::sample::select(vec!["u32", "&[u8]"]),
             parts in prop::collection::vec(part(), 0..7),
             escapes in prop::sample::select(vec![
                 Escapes::Unknown, Escapes::OneLine, Escapes::None,
             ]),
         ) {
             let mut typed = Message::new("A_B", text);
-            let number = Argument::named("number").with_type("u32");
-            typed.arguments = Some(vec![number, Argument::named("the \"place\"")]);
+            let first = Argument::named("first").with_type(rust_type);
+            typed.arguments = Some(vec![first, Argument::named("the \"place\"")]);
             let messages = [typed, Message::new("A_C", text), Message::new("A_C", other)];
             let decoder = Decoder::new(&messages).with_escapes(escapes);
             let line = format!("2018-12-20 10:15:02.123 INFO  [kea/1] {id}{}", parts.concat());

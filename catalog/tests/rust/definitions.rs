@@ -209,7 +209,7 @@ fn derived_definitions() {
                 &[
                     "warn P_V4_ALLOC_FAIL(type: &'a str, other: T) = %1 %2 | description: Text. | action: Do.",
                     "debug(3) P_TUPLE(arg1: u32, secret arg2: String) = %1 %2 | deprecated: ",
-                    "info OWN(arg1: Vec<u8>) = %1",
+                    "info OWN(arg1: impl Debug) = %1",
                     "error P_CONDITIONAL() = x | cfg: x",
                     "fatal P_RAW() = r",
                 ],

@@ -14,6 +14,8 @@ kea_messages! {
     /// No address.
     pub info ALLOC_FAIL(client: &str, attempts: u32)
         = "%1: failed to allocate an IPv4 address after %2 attempt(s)";
+    /// A record before the first that is measured.
+    info WARM_UP_RECORD() = "warm";
     /// The same without types.
     pub info ALLOC_FAIL_UNTYPED(client, attempts)
         = "%1: failed to allocate an IPv4 address after %2 attempt(s)";
@@ -59,7 +61,7 @@ pub fn into_the_ring() -> [Contestant<'static>; 3] {
             let recording = start(folder.path(), set);
             // The ring of the thread grows to its final size.
             for _ in 0..WARM_UP {
-                typed();
+                emit!(WARM_UP_RECORD());
             }
             recording.flush();
             std::mem::forget(recording);

@@ -176,6 +176,12 @@ impl Source {
                 return None;
             }
         };
+        // Some editors and shells of Windows write this encoding, with a byte order mark.
+        if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+            let title = format!("`{}` is in UTF-16: convert it to UTF-8", path.display());
+            findings.push(unreadable(title).in_missing_file(name));
+            return None;
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Some(Self::new(name, &text)),
             Err(error) => {

@@ -263,8 +263,8 @@ fn standard_input(format: StdinFormat) -> Result<Source, Failure> {
         StdinFormat::Json => "json",
         StdinFormat::Po => "po",
     };
-    let text = io::read_to_string(io::stdin())
-        .map_err(|error| Failure::unusable(format!("cannot read standard input: {error}")))?;
+    let text =
+        io::read_to_string(io::stdin()).map_err(|error| unreadable_text(Path::new("-"), &error))?;
     Ok(Source::new(STDIN, &text).with_extension(extension))
 }
 
@@ -355,12 +355,22 @@ pub(crate) fn keep_files<'a>(
 ///
 /// Returns an error if the file cannot be read.
 pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable_text(path, &error))?;
     Ok(Source::new(&path.display().to_string(), &text))
 }
 
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::Unusable(cannot_read(path, error))
+}
+
+/// Returns the error for a file that cannot be read as a text.
+pub(crate) fn unreadable_text(path: &Path, error: &io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::InvalidData {
+        let error = io::Error::other("it is not UTF-8");
+        let reason = cannot_read(path, &error) + "\nhelp: convert it to UTF-8";
+        return Failure::Unusable(reason);
+    }
+    unreadable(path, error)
 }
 
 /// Returns the text of the error for a file that cannot be read. If the file does not exist,

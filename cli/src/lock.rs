@@ -2,7 +2,7 @@
 
 use crate::arguments::{self, Output};
 use crate::failure::Failure;
-use crate::input::{keep_sources, read_path, unreadable, verdict};
+use crate::input::{keep_sources, read_path, unreadable_text, verdict};
 use crate::output::{complain, report, write};
 use kea_messages_catalog::{Catalogue, Code, Lock, ReleaseNotes, Source};
 use std::io::ErrorKind;
@@ -72,7 +72,7 @@ pub(crate) fn read_lock(path: &Path, help: &str) -> Result<Option<Lock>, Failure
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unreadable(path, &error)),
+        Err(error) => return Err(unreadable_text(path, &error)),
     };
     let source = Source::new(&path.display().to_string(), &text);
     match Lock::read(&source) {

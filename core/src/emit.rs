@@ -67,7 +67,7 @@ where
         Self: AnyMessage<Kind = K> + Sized,
         K: Kind + ?Sized,
     {
-        probe.emit(&message);
+        probe.emit_value(message);
     }
 }
 
@@ -175,6 +175,6 @@ where
     where
         Self: Sized,
     {
-        probe.emit(&message);
+        probe.emit_value(message);
     }
 }

@@ -1,11 +1,13 @@
 //! The type of the message that an ID returns when it is called.
 
+use crate::emission::Emission;
 use crate::kind::AnyMessage;
 use crate::message::{Message, debug};
 use crate::message_id::{MessageId, template_of};
 use crate::occurrence::Occurrence;
 use crate::sealed::{Asked, SealedMessage};
 use crate::show::{FormatArgument, Values};
+use crate::site::Site;
 use crate::template::Template;
 use core::fmt;
 use core::marker::PhantomData;
@@ -34,11 +36,16 @@ pub struct Event<I, V> {
     visit: Visit<V>,
     /// This function is created there for the same reason.
     format_argument: Option<FormatArgument<V>>,
+    /// This function is created there for the same reason.
+    hand_over: HandOver<V>,
     id: PhantomData<fn() -> I>,
 }
 
 /// A function that passes a message with these arguments to a visitor.
-type Visit<V> = fn(&V, Template, &mut dyn FnMut(&Occurrence<'_>));
+type Visit<V> = fn(&V, &Template, &mut dyn FnMut(&Occurrence<'_>));
+
+/// A function that logs a message with these arguments.
+type HandOver<V> = fn(V, &'static Site, &'static Emission);
 
 /// Creates the message that an ID returns when it is called.
 #[inline]
@@ -47,6 +54,7 @@ pub fn event<I, V: Values>(values: V) -> Event<I, V> {
         values,
         visit: V::show,
         format_argument: V::FORMAT_ARGUMENT,
+        hand_over: V::log,
         id: PhantomData,
     }
 }
@@ -85,8 +93,14 @@ impl<I: MessageId, V> SealedMessage for Event<I, V> {
     fn answer(&self, asked: Asked<'_>) {
         asked.by(
             || I::DEFINITION,
-            |visitor| (self.visit)(&self.values, const { template_of::<I>() }, visitor),
+            |visitor| (self.visit)(&self.values, const { &template_of::<I>() }, visitor),
         );
+    }
+
+    #[inline]
+    fn hand_over(self, site: &'static Site, emission: &'static Emission) -> Option<Self> {
+        (self.hand_over)(self.values, site, emission);
+        None
     }
 }
 
@@ -121,7 +135,7 @@ fn fmt_visited<V>(
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
     let mut result = Ok(());
-    visit(values, *template, &mut |occurrence| {
+    visit(values, template, &mut |occurrence| {
         result = fmt::Display::fmt(occurrence, f);
     });
     result

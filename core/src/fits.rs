@@ -23,11 +23,11 @@ pub trait Fits<G>: Said + Sized {
     /// Creates a probe for the statement at this site.
     #[inline]
     #[must_use]
-    fn probe<K>(site: &'static Site) -> Probe<K, Self>
+    fn probe<K>(site: &'static Site, is_plain: bool) -> Probe<K, Self>
     where
         K: Kind<Gate = G> + ?Sized,
     {
-        Probe::new(site)
+        Probe::new(site, is_plain)
     }
 
     /// Returns the severity that an `enabled!` states, together with the gate.

@@ -5,6 +5,7 @@ use crate::definition::Definition;
 use crate::gate::{Gate, Known, unknown};
 use crate::message::Message;
 use crate::message_id::{InTable, MessageId};
+use crate::template::Template;
 use kea_messages_base::__private::Outline;
 
 /// A function that passes the outlines of the messages of a type to a closure.
@@ -23,6 +24,9 @@ pub trait Kind {
     /// The logger that its catalogue names.
     const LOGGER: Option<&'static str>;
 
+    /// The text, if the type is the ID of a message. Otherwise, it is empty.
+    const TEMPLATE: Template = Template::EMPTY;
+
     /// Returns the definition, if the type is always the same message.
     #[cfg(feature = "records")]
     const DEFINITION: Option<fn() -> Definition> = None;
@@ -36,6 +40,8 @@ impl<I: MessageId + ?Sized> Kind for I {
     type Gate = <I::Row as InTable>::Gate;
 
     const LOGGER: Option<&'static str> = <I::Row as InTable>::LOGGER;
+
+    const TEMPLATE: Template = <I::Row as InTable>::TEMPLATE;
 
     #[cfg(feature = "records")]
     const DEFINITION: Option<fn() -> Definition> = Some(|| I::DEFINITION);

@@ -44,6 +44,7 @@ mod catalogue;
 #[cfg(feature = "metrics")]
 mod counters;
 mod definition;
+mod emission;
 mod emit;
 mod event;
 mod fits;
@@ -128,7 +129,7 @@ pub mod __private {
     pub mod defined {
         pub use crate::removed::StillLogged;
         pub use crate::show::{
-            AllPrinted, AnyType, ByDisplay, Debugged, ErrorType, InFormats, PointerType,
+            AllPrinted, AnyType, ByDisplay, Debugged, ErrorType, InFormats, PointerType, Primitive,
             PrintableArgument, PrintableField, Printed, Typed, Values, Withheld,
         };
         // The ID of a message that is called with parentheses.
@@ -158,8 +159,8 @@ pub mod __private {
     pub use crate::removed::StillLogged;
     pub use crate::sealed::{Asked, SealedMessage};
     pub use crate::show::{
-        AllPrinted, Debugged, InFormats, Printed, TypeOf, Typed, Values, Withheld, discard, native,
-        withhold,
+        AllPrinted, Debugged, InFormats, Primitive, Printed, TypeOf, Typed, Values, Withheld,
+        discard, native, withhold,
     };
     pub use crate::site::Site;
     pub use crate::table::{Id, Table};

@@ -52,10 +52,10 @@
 use crate::catalogue::Catalogue;
 use crate::counters::{METADATA, keep_counters_of, key, only};
 use crate::kind::Outlines;
-use crate::occurrence::Occurrence;
 use crate::site::Site;
 use ::metrics::{KeyName, SharedString, Unit};
 use core::sync::atomic::{AtomicBool, Ordering};
+use kea_messages_base::__private::Outline;
 #[doc(inline)]
 pub use kea_messages_base::record::COUNTER;
 use kea_messages_base::severity::Severity;
@@ -140,11 +140,10 @@ pub(crate) fn count(
     site: &'static Site,
     outlines: Outlines,
     severity: Severity,
-    occurrence: &Occurrence<'_>,
+    outline: Outline,
     is_wanted: bool,
 ) {
     if is_wanted || counts_unwanted() {
-        let outline = occurrence.outline();
         site.counters.count(outlines, severity, outline);
     }
 }

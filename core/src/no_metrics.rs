@@ -2,8 +2,8 @@
 //! counting generates no code.
 
 use crate::kind::Outlines;
-use crate::occurrence::Occurrence;
 use crate::site::Site;
+use kea_messages_base::__private::Outline;
 use kea_messages_base::severity::Severity;
 
 #[inline]
@@ -17,5 +17,4 @@ pub(crate) const fn asked(asked: Option<Outlines>) -> Option<Outlines> {
 }
 
 #[inline]
-pub(crate) const fn count(_: &'static Site, _: Outlines, _: Severity, _: &Occurrence<'_>, _: bool) {
-}
+pub(crate) const fn count(_: &'static Site, _: Outlines, _: Severity, _: Outline, _: bool) {}

@@ -4,7 +4,6 @@ use crate::definition::{Argument, arguments};
 use crate::template::Template;
 use crate::value::Value;
 use core::fmt::{self, Write};
-#[cfg(any(feature = "metrics", feature = "records", feature = "tracing"))]
 use kea_messages_base::__private::Outline;
 use kea_messages_base::severity::Severity;
 
@@ -34,14 +33,14 @@ use kea_messages_base::severity::Severity;
 /// ```
 #[derive(Debug)]
 pub struct Occurrence<'a> {
-    template: Template,
+    template: &'a Template,
     values: &'a [Value<'a>],
 }
 
 /// Creates the value that the expansion of the macros passes to a visitor.
 #[inline]
 #[must_use]
-pub const fn occurrence<'a>(template: Template, values: &'a [Value<'a>]) -> Occurrence<'a> {
+pub const fn occurrence<'a>(template: &'a Template, values: &'a [Value<'a>]) -> Occurrence<'a> {
     Occurrence { template, values }
 }
 
@@ -119,9 +118,16 @@ impl<'a> Occurrence<'a> {
     }
 
     /// The outline of the definition.
-    #[cfg(any(feature = "metrics", feature = "records", feature = "tracing"))]
     pub(crate) const fn outline(&self) -> Outline {
         self.template.outline
+    }
+
+    /// Returns a copy.
+    #[cfg(feature = "tracing")]
+    #[inline]
+    pub(crate) const fn again(&self) -> Self {
+        let Self { template, values } = *self;
+        Self { template, values }
     }
 
     /// The values of the arguments.

@@ -2,36 +2,42 @@
 
 use crate::backend::Backend as _;
 use crate::backend::chosen::Chosen;
+use crate::emission::{Emission, most_severe, only};
 use crate::gate::{Gate, Said};
-use crate::kind::{Anything, Kind, Outlines};
+use crate::kind::Kind;
 use crate::message::Message;
 use crate::metrics;
 use crate::occurrence::Occurrence;
 use crate::records;
 use crate::site::Site;
 use core::marker::PhantomData;
-use kea_messages_base::severity::Severity;
 
 /// Checks whether a message of the kind `K` is enabled, and logs it.
 pub struct Probe<K: ?Sized, S> {
     site: &'static Site,
+    is_plain: bool,
     // This is not `PhantomData<(K, S)>`, so that the probe is always `Send` and `Sync`, because it
     // can be held across an `.await` in the arguments.
     kind: PhantomData<fn(&K, S)>,
 }
 
 impl<K: ?Sized, S: Said> Probe<K, S> {
-    /// Creates a probe for the statement at this site.
+    /// Creates a probe for the statement at this site. `is_plain` says that creating its message has
+    /// no other effect.
     #[inline]
     #[must_use]
-    pub const fn new(site: &'static Site) -> Self {
+    pub const fn new(site: &'static Site, is_plain: bool) -> Self {
         Self {
             site,
+            is_plain,
             kind: PhantomData,
         }
     }
 
     /// Returns whether a message of this kind is enabled, or has to be created to be counted.
+    ///
+    /// For a plain message, this is true if its severity is enabled. `emit_value` then asks
+    /// the backends. Otherwise, they are asked here, before the arguments are evaluated.
     ///
     /// It is inlined, because a disabled message should only cost a load, a compare and a branch.
     #[inline]
@@ -40,85 +46,76 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
     where
         K: Kind,
     {
-        Chosen::is_enabled::<K>(self.site, most_severe::<K, S>(), S::SEVERITY)
-            || records::is_enabled::<K>(self.site, most_severe::<K, S>())
-            || metrics::is_visited(self.site, K::outlines, severity::<K, S>())
+        can_be_wanted::<K, S>() && (self.is_plain || self.is_wanted())
+            || metrics::is_visited(self.site, K::outlines, const { only::<K, S>() })
     }
 
-    /// Logs a message.
+    /// Returns whether a message is wanted, if its severity is enabled.
+    #[inline]
+    fn is_wanted(&self) -> bool
+    where
+        K: Kind,
+    {
+        const { &Emission::of::<K, S>(false) }.is_wanted(self.site)
+    }
+
+    /// Logs a message that is enabled.
     #[inline]
     pub(crate) fn emit<M>(&self, message: &M)
     where
         M: Message + ?Sized,
         K: Kind,
     {
-        let emission = Emission {
-            site: self.site,
-            logger: K::LOGGER,
-            only: severity::<K, S>(),
-            most_severe: K::Gate::MOST_SEVERE,
-            outlines: const { outlines::<K>() },
-        };
+        let site = self.site;
+        let emission = const { &Emission::of::<K, S>(false) };
         if cfg!(feature = "records") {
             message.visit(&mut |occurrence| {
-                let severity = emission.severity(occurrence);
-                let is_recorded = records::record::<K>(self.site, severity, occurrence, message);
-                emission.emit(severity, occurrence, is_recorded);
+                let severity = emission.severity_of(occurrence);
+                let is_recorded = records::record::<K>(site, severity, occurrence, message);
+                emission.emit(site, severity, occurrence, is_recorded);
             });
         } else {
-            message.visit(&mut visitor(&emission));
+            message.visit(&mut visitor(site, emission));
         }
     }
-}
 
-/// What is known about a message that is being logged.
-///
-/// It does not depend on the types, so that a program has one function that logs, and not one for
-/// each message.
-struct Emission {
-    site: &'static Site,
-    /// The logger that the catalogue names.
-    logger: Option<&'static str>,
-    /// The severity of the messages that it can be, if they have the same one.
-    only: Option<Severity>,
-    most_severe: Severity,
-    outlines: Outlines,
+    /// Logs a message that a call returned, and that is enabled.
+    #[inline]
+    pub(crate) fn emit_value<M>(&self, message: M)
+    where
+        M: Message,
+        K: Kind,
+    {
+        let emission = if self.is_plain {
+            const { &Emission::of::<K, S>(true) }
+        } else {
+            const { &Emission::of::<K, S>(false) }
+        };
+        let Some(message) = message.hand_over(self.site, emission) else {
+            return;
+        };
+        // The name in the call was that of an ID, but the user's own function.
+        if !self.is_plain
+            || self.is_wanted()
+            || metrics::is_visited(self.site, K::outlines, const { only::<K, S>() })
+        {
+            self.emit(&message);
+        }
+    }
 }
 
 /// Returns the closure that logs the message. Only its own function makes its type independent of
 /// the message.
 #[inline]
-fn visitor(emission: &Emission) -> impl FnMut(&Occurrence<'_>) + use<'_> {
-    |occurrence| emission.emit(emission.severity(occurrence), occurrence, false)
+fn visitor(site: &'static Site, emission: &'static Emission) -> impl FnMut(&Occurrence<'_>) {
+    move |occurrence| emission.emit(site, emission.severity_of(occurrence), occurrence, false)
 }
 
-impl Emission {
-    #[inline]
-    fn severity(&self, occurrence: &Occurrence<'_>) -> Severity {
-        let severity = self.only.or_else(|| occurrence.severity());
-        severity.unwrap_or(self.most_severe)
-    }
-
-    #[inline]
-    fn emit(&self, severity: Severity, occurrence: &Occurrence<'_>, is_recorded: bool) {
-        let Self { site, outlines, .. } = *self;
-        // If the messages have several severities, only the highest of them was checked.
-        let asked = metrics::asked(self.only.map(|_| outlines));
-        let asked = records::asked(asked, severity);
-        let target = site.target(self.logger);
-        let is_wanted = Chosen::emit(site, target, severity, occurrence, asked) || is_recorded;
-        metrics::count(site, outlines, severity, occurrence, is_wanted);
-    }
-}
-
-/// Returns the function that passes on the outlines of a kind. Without a feature that calls it, a
-/// program does not contain one for each message.
-const fn outlines<K: Kind + ?Sized>() -> Outlines {
-    if cfg!(any(feature = "metrics", feature = "tracing")) {
-        K::outlines
-    } else {
-        Anything::outlines
-    }
+/// Returns whether the severity of a message of the kind `K` is enabled.
+#[inline]
+fn can_be_wanted<K: Kind + ?Sized, S: Said>() -> bool {
+    let severity = const { most_severe::<K, S>() };
+    Chosen::can_be_wanted(severity) || records::can_be_recorded(severity)
 }
 
 /// The types that `enabled!` takes.
@@ -137,8 +134,7 @@ pub trait Enabled<G> {
 impl<K: Kind<Gate = G> + ?Sized, G: Gate> Enabled<G> for K {
     #[inline]
     fn is_enabled<S: Said>(site: &'static Site, _: PhantomData<fn(S, G)>) -> bool {
-        Chosen::is_enabled::<K>(site, most_severe::<K, S>(), S::SEVERITY)
-            || records::is_enabled::<K>(site, most_severe::<K, S>())
+        can_be_wanted::<K, S>() && const { &Emission::of::<K, S>(false) }.is_wanted(site)
     }
 }
 
@@ -147,21 +143,4 @@ impl<K: Kind<Gate = G> + ?Sized, G: Gate> Enabled<G> for K {
 #[must_use = "`enabled!` logs nothing: it returns whether a message would be logged"]
 pub const fn is_enabled(is_enabled: bool) -> bool {
     is_enabled
-}
-
-/// Returns the common severity of all messages of the kind `K` with the stated severity `S`, if
-/// they have one.
-const fn severity<K: Kind + ?Sized, S: Said>() -> Option<Severity> {
-    match S::SEVERITY {
-        Some(severity) => Some(severity),
-        None => K::Gate::SEVERITY,
-    }
-}
-
-/// Returns the highest severity of a message of the kind `K` with the stated severity `S`.
-const fn most_severe<K: Kind + ?Sized, S: Said>() -> Severity {
-    match S::SEVERITY {
-        Some(severity) => severity,
-        None => K::Gate::MOST_SEVERE,
-    }
 }

@@ -29,15 +29,19 @@
 //! Secrets are not recorded.
 
 use crate::definition::Definition;
-use crate::kind::{Kind, Outlines};
+use crate::emission::{Emission, Only};
+use crate::kind::Kind;
 use crate::message::Message;
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::value::Value;
 use core::net::IpAddr;
+use kea_messages_base::__private::Outline;
 use kea_messages_base::severity::Severity;
+pub(crate) use kea_messages_records::__private::can_be_recorded;
+use kea_messages_records::__private::can_rank_be_recorded;
 use kea_messages_records::__private::{Described, DescribedArgument, Key, Sink, Values};
-use kea_messages_records::__private::{can_be_recorded, is_recorded, record as record_values};
+use kea_messages_records::__private::{is_recorded, record as record_values, record_inlined};
 #[cfg(feature = "records-tracing")]
 #[doc(inline)]
 pub use kea_messages_records::Spans;
@@ -47,17 +51,61 @@ pub use kea_messages_records::{
     ParseRecordsError, Recording, RecordingStatus, Records, WhenFull, flush,
 };
 
-/// Returns whether messages of the kind `K` are recorded, of which this is the highest severity.
+/// Returns whether messages of a statement can be recorded.
 #[inline]
-pub(crate) fn is_enabled<K: Kind + ?Sized>(site: &'static Site, severity: Severity) -> bool {
-    is_recorded(severity, || site.target(K::LOGGER))
+pub(crate) fn can_any_be_recorded(emission: &Emission) -> bool {
+    can_rank_be_recorded(emission.rank)
 }
 
-/// Returns `asked` only if it is certain that a backend wants one of these messages. Otherwise
-/// the message may only have been created to be recorded.
+/// A function that describes the only message of a statement.
+pub(crate) type Describe = fn(&'static Site) -> Described;
+
+/// Returns whether messages of a statement are recorded.
 #[inline]
-pub(crate) fn asked(asked: Option<Outlines>, severity: Severity) -> Option<Outlines> {
-    asked.filter(|_| !can_be_recorded(severity))
+pub(crate) fn is_wanted(site: &'static Site, emission: &'static Emission) -> bool {
+    is_recorded(emission.severity, || emission.target(site))
+}
+
+/// Records the only message that a statement can log if it is wanted, and returns whether it was.
+#[expect(clippy::inline_always, reason = "see `Shown`")]
+#[inline(always)]
+pub(crate) fn record_only<'v, const N: usize, F>(only: &Only<F>) -> bool
+where
+    F: Fn() -> [Value<'v>; N],
+{
+    let (site, emission, outline) = (only.site, only.emission, only.outline());
+    let key = move || key(emission, outline);
+    let describe = move || (emission.describe)(site);
+    record_inlined(&site.statement, &key, describe, &|| Shown((only.show)()))
+}
+
+/// Does the same for a message whose values are shown by a closure.
+pub(crate) fn record_described(
+    site: &'static Site,
+    emission: &'static Emission,
+    occurrence: &Occurrence<'_>,
+) -> bool {
+    let key = key(emission, occurrence.outline());
+    let describe = || (emission.describe)(site);
+    record_values(&site.statement, key, describe, &All(occurrence.values()))
+}
+
+#[inline]
+fn key(emission: &'static Emission, outline: Outline) -> Key {
+    Key {
+        definition: outline.packed(),
+        severity: emission.severity,
+        rank: emission.rank,
+        logger: emission.logger,
+    }
+}
+
+/// Describes the message of the kind `K`, which is the ID of a message.
+pub(crate) fn describe_kind<K: Kind + ?Sized>(site: &'static Site) -> Described {
+    match K::DEFINITION {
+        Some(definition) => describe::<K>(site, definition()),
+        None => unreachable!("only an ID has a template"),
+    }
 }
 
 /// Records a message if it is wanted, and returns whether it was.
@@ -73,17 +121,17 @@ pub(crate) fn record<K: Kind + ?Sized>(
     let key = Key {
         definition: occurrence.outline().packed(),
         severity,
+        rank: severity.rank(),
         logger: K::LOGGER.unwrap_or(""),
     };
     let values = All(occurrence.values());
-    let copied = Copied::of(&values);
     // If the message is not needed for its definition, the compiler does not have to create it.
     if let Some(definition) = K::DEFINITION {
         let describe = move || describe::<K>(site, definition());
-        record_values(&site.statement, key, describe, &copied, &values)
+        record_values(&site.statement, key, describe, &values)
     } else {
         let describe = move || describe::<K>(site, message.definition());
-        record_values(&site.statement, key, describe, &copied, &values)
+        record_values(&site.statement, key, describe, &values)
     }
 }
 
@@ -107,7 +155,7 @@ fn describe<K: Kind + ?Sized>(site: &'static Site, definition: Definition) -> De
     }
 }
 
-/// The values of all arguments.
+/// The values of all arguments, where their kinds are not known.
 struct All<'a>(&'a [Value<'a>]);
 
 impl Values for All<'_> {
@@ -124,67 +172,48 @@ impl Values for All<'_> {
     }
 }
 
-/// The number of values of [`Copied`].
-const COPIED: usize = 4;
-
-/// A copy of the values, unless there are too many.
+/// The values of all arguments, where their kinds are known.
 ///
-/// The values of an [`Occurrence`] are in memory that other functions see, so that after an atomic
-/// operation the compiler no longer knows of which kinds they are. Those of a copy, which no
-/// function sees, it knows.
-struct Copied<'a> {
-    values: [Value<'a>; COPIED],
-    all: &'a [Value<'a>],
-}
+/// After an atomic operation, the compiler no longer knows of which kinds values are that another
+/// function can see. No function sees these.
+struct Shown<'a, const N: usize>([Value<'a>; N]);
 
-impl<'a> Copied<'a> {
-    #[expect(clippy::inline_always, reason = "see `Copied`")]
-    #[inline(always)]
-    fn of(All(all): &All<'a>) -> Self {
-        let none = Value::Secret;
-        let values = match **all {
-            [one] => [one, none, none, none],
-            [one, two] => [one, two, none, none],
-            [one, two, three] => [one, two, three, none],
-            [one, two, three, four] => [one, two, three, four],
-            _ => [none; COPIED],
-        };
-        Self { values, all }
-    }
-}
-
-impl Values for Copied<'_> {
-    #[expect(clippy::inline_always, reason = "see `Copied`")]
+impl<const N: usize> Values for Shown<'_, N> {
+    #[expect(clippy::inline_always, reason = "see `Shown`")]
     #[inline(always)]
     fn put<S: Sink>(&self, sink: &mut S) {
-        let count = self.all.len();
-        if count > COPIED {
-            return All(self.all).put(sink);
-        }
-        // The compiler does not unroll a loop with a body of this size.
-        let [one, two, three, four] = self.values;
-        if count > 0 {
-            put(one, sink);
-        }
-        if count > 1 {
-            put(two, sink);
-        }
-        if count > 2 {
-            put(three, sink);
-        }
-        if count > 3 {
-            put(four, sink);
+        // The compiler does not unroll a loop with a body of this size, which would leave one branch
+        // of each `put`.
+        match *self.0.as_slice() {
+            [] => {}
+            [one] => put(one, sink),
+            [one, two] => {
+                put(one, sink);
+                put(two, sink);
+            }
+            [one, two, three] => {
+                put(one, sink);
+                put(two, sink);
+                put(three, sink);
+            }
+            [one, two, three, four] => {
+                put(one, sink);
+                put(two, sink);
+                put(three, sink);
+                put(four, sink);
+            }
+            ref all => All(all).put(sink),
         }
     }
 
     #[inline]
     fn count(&self) -> usize {
-        self.all.len()
+        N
     }
 }
 
 /// Passes a value to the sink. The usual types come first, as in [`Value::write_to`].
-#[expect(clippy::inline_always, reason = "see `Copied`")]
+#[expect(clippy::inline_always, reason = "see `Shown`")]
 #[inline(always)]
 fn put<S: Sink>(value: Value<'_>, sink: &mut S) {
     if let Value::InFormat(in_format) = value {

@@ -1,8 +1,10 @@
 //! The hidden supertrait of `Message`, which only the macros can implement.
 
 use crate::definition::Definition;
+use crate::emission::Emission;
 use crate::message_id::{InTable, MessageId, template_of};
 use crate::occurrence::{Occurrence, occurrence};
+use crate::site::Site;
 use crate::template::Template;
 use crate::value::Value;
 
@@ -18,6 +20,18 @@ pub trait SealedMessage {
     /// Answers a question about the message.
     #[doc(hidden)]
     fn answer(&self, asked: Asked<'_>);
+
+    /// Logs the message, if it is one whose ID was called. Otherwise, it is returned, and has to be
+    /// logged as the answer to a question.
+    #[doc(hidden)]
+    #[inline]
+    fn hand_over(self, site: &'static Site, emission: &'static Emission) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        _ = (site, emission);
+        Some(self)
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -58,7 +72,7 @@ impl<'a> Asked<'a> {
         match self.0 {
             Question::Definition(answer) => *answer = Some(<I::Row as InTable>::STATED),
             Question::Occurrence(visitor) => {
-                visitor(&occurrence(const { template_of::<I>() }, values));
+                visitor(&occurrence(const { &template_of::<I>() }, values));
             }
         }
     }
@@ -68,7 +82,7 @@ impl<'a> Asked<'a> {
     pub fn of(self, definition: Definition, template: Template, values: &[Value<'_>]) {
         match self.0 {
             Question::Definition(answer) => *answer = Some(definition),
-            Question::Occurrence(visitor) => visitor(&occurrence(template, values)),
+            Question::Occurrence(visitor) => visitor(&occurrence(&template, values)),
         }
     }
 

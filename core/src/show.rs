@@ -4,7 +4,9 @@
 //! itself to a [`Value`]. A closure in the function of each message would also work, but doubled
 //! the time that rustc takes for the function.
 
+use crate::emission::Emission;
 use crate::occurrence::{Occurrence, occurrence};
+use crate::site::Site;
 use crate::template::Template;
 use crate::value::Value;
 use core::error::Error;
@@ -36,6 +38,16 @@ impl<T: Debug> Show for Debugged<T> {
     #[inline]
     fn show(&self) -> Value<'_> {
         Value::Debug(&self.0)
+    }
+}
+
+/// An argument of a type that the macros recognize by its tokens.
+pub struct Primitive<T>(pub T);
+
+impl<T: Native> Show for Primitive<T> {
+    #[inline]
+    fn show(&self) -> Value<'_> {
+        self.0.value()
     }
 }
 
@@ -71,17 +83,6 @@ pub const fn withhold<T: ?Sized>(field: &T) -> Value<'_> {
 pub struct Typed<T> {
     argument: T,
     show: fn(&T) -> Value<'_>,
-}
-
-impl<T: Native> Typed<T> {
-    /// Stores an argument of a type that the macros recognize by its tokens.
-    #[inline]
-    pub const fn native(argument: T) -> Self {
-        Self {
-            argument,
-            show: T::value,
-        }
-    }
 }
 
 impl<T> Typed<T> {
@@ -445,7 +446,7 @@ pub trait Values: Sized {
     const FORMAT_ARGUMENT: Option<FormatArgument<Self>>;
 
     /// Passes the message to `visitor`.
-    fn show(&self, template: Template, visitor: &mut dyn FnMut(&Occurrence<'_>));
+    fn show(&self, template: &Template, visitor: &mut dyn FnMut(&Occurrence<'_>));
 
     /// Writes the text with the arguments in it.
     ///
@@ -453,6 +454,9 @@ pub trait Values: Sized {
     ///
     /// Returns the error of `out`, or of the `Display` of an argument.
     fn write_to<W: Write + ?Sized>(&self, template: Template, out: &mut W) -> fmt::Result;
+
+    /// Logs the message with these arguments.
+    fn log(self, site: &'static Site, emission: &'static Emission);
 }
 
 /// A function that formats the argument with this index, if there is one. The formatter has no
@@ -466,7 +470,7 @@ pub struct InFormats<V> {
 }
 
 /// A function that passes a message with these arguments to a visitor.
-type ShowInFormats<V> = fn(&V, Template, &mut dyn FnMut(&Occurrence<'_>));
+type ShowInFormats<V> = fn(&V, &Template, &mut dyn FnMut(&Occurrence<'_>));
 
 impl<V> InFormats<V> {
     /// Creates arguments that are shown by this closure.
@@ -479,16 +483,22 @@ impl<V> InFormats<V> {
 impl<V> Values for InFormats<V> {
     const FORMAT_ARGUMENT: Option<FormatArgument<Self>> = None;
 
-    fn show(&self, template: Template, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
+    fn show(&self, template: &Template, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
         (self.show)(&self.values, template, visitor);
     }
 
     fn write_to<W: Write + ?Sized>(&self, template: Template, out: &mut W) -> fmt::Result {
         let mut result = Ok(());
-        (self.show)(&self.values, template, &mut |occurrence| {
+        (self.show)(&self.values, &template, &mut |occurrence| {
             result = occurrence.write_to(out);
         });
         result
+    }
+
+    fn log(self, site: &'static Site, emission: &'static Emission) {
+        emission.log_shown(site, |template, visitor| {
+            (self.show)(&self.values, template, visitor);
+        });
     }
 }
 
@@ -509,14 +519,19 @@ macro_rules! tuples {
     };
     (@show $($value:ident $index:tt)*) => {
         tuples! {
-            @values ($($value,)*) [$($value: Show,)*] |this| $($index: this.$index.show(),)*
+            @values [; $($value)*] ($($value,)*) [$($value: Show,)*]
+            |this| $($index: this.$index.show(),)*
         }
         tuples! {
-            @values AllPrinted<($($value,)*)> [$($value: Display,)*]
+            @values [AllPrinted; $($value)*] AllPrinted<($($value,)*)> [$($value: Display,)*]
             |this| $($index: Value::Display(&this.0.$index),)*
         }
     };
-    (@values $type:ty [$($bounds:tt)*] |$this:ident| $($index:tt: $shown:expr,)*) => {
+    (
+        @values [$($wrapper:ident)?; $($value:ident)*] $type:ty [$($bounds:tt)*]
+        |$this:ident| $($index:tt: $shown:expr,)*
+    ) => {
+        #[allow(non_snake_case, unused_parens)]
         impl<$($bounds)*> Values for $type {
             const FORMAT_ARGUMENT: Option<FormatArgument<Self>> = Some(|$this, index, f| {
                 _ = ($this, &f);
@@ -527,7 +542,7 @@ macro_rules! tuples {
             });
 
             #[inline]
-            fn show(&self, template: Template, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
+            fn show(&self, template: &Template, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
                 let $this = self;
                 _ = $this;
                 visitor(&occurrence(template, &[$($shown),*]));
@@ -539,6 +554,29 @@ macro_rules! tuples {
                 let $this = self;
                 _ = $this;
                 template.write_to(&[$($shown),*], out)
+            }
+
+            #[inline]
+            fn log(self, site: &'static Site, emission: &'static Emission) {
+                // The arguments are passed one by one, and so in registers. A statement then needs
+                // no memory for them, and it does not save any registers for a message that is
+                // disabled.
+                #[cold]
+                #[inline(never)]
+                #[allow(clippy::too_many_arguments)]
+                fn log<$($bounds)*>(
+                    $($value: $value,)*
+                    site: &'static Site,
+                    emission: &'static Emission,
+                ) {
+                    let values = $($wrapper)?(($($value,)*));
+                    let $this = &values;
+                    _ = $this;
+                    emission.log(site, || [$($shown),*]);
+                }
+
+                let $($wrapper)?(($($value,)*)) = self;
+                log($($value,)* site, emission);
             }
         }
     };

@@ -9,6 +9,10 @@ use crate::location::Location;
 use kea_messages_records::__private::Statement;
 
 /// A statement that logs a message. Each `emit!` and `enabled!` has a static one.
+#[cfg_attr(
+    not(any(feature = "log", feature = "tracing")),
+    allow(dead_code, reason = "only backends use all of it")
+)]
 pub struct Site {
     /// The logger that the `emit!` names.
     logger: Option<&'static str>,
@@ -48,6 +52,10 @@ impl Site {
 
     /// Returns the target that filters know the event by: the logger that the `emit!` names, or
     /// else the logger of the catalogue, or else the module.
+    #[cfg_attr(
+        not(any(feature = "log", feature = "tracing")),
+        allow(dead_code, reason = "only backends use all of it")
+    )]
     #[inline]
     pub(crate) const fn target(&self, logger: Option<&'static str>) -> &'static str {
         match (self.logger, logger) {

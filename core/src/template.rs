@@ -14,6 +14,9 @@ pub struct Template {
 }
 
 impl Template {
+    /// An empty text without a message.
+    pub(crate) const EMPTY: Self = Self::new(Outline::new(""), &[]);
+
     /// Creates a template. `segments` must be those of `outline`.
     #[must_use]
     pub const fn new(outline: Outline, segments: &'static [Segment]) -> Self {

@@ -307,14 +307,24 @@ fn the_logger_is_asked_too() {
         assert!(!enabled!(logger: "unwanted", LOG_INFO));
         assert!(enabled!(logger: "wanted", LOG_INFO));
         emit!(logger: "unwanted", LOG_WARN(unwanted()));
+        emit!(logger: "unwanted", unwanted_message());
+        // The logger is asked about these after they have been created.
+        let number = 1;
+        emit!(logger: "unwanted", LOG_WARN(number));
+        emit!(logger: "unwanted", LOG_INFO());
+        emit!(logger: "wanted", LOG_WARN(number));
         emit!(logger: "wanted", LOG_INFO());
         UNWANTED.set("");
     });
-    assert_eq!(texts(&records), ["info"]);
+    assert_eq!(texts(&records), ["warn 1", "info"]);
 }
 
 fn unwanted() -> u32 {
     unreachable!("the message is not wanted")
+}
+
+fn unwanted_message() -> impl kea_messages::Emit {
+    LOG_WARN(unwanted())
 }
 
 /// The most severe message of a type decides whether arguments are evaluated, and each message

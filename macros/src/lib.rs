@@ -17,6 +17,7 @@ mod gate;
 mod misuse;
 mod native;
 mod part;
+mod plain;
 mod reference;
 mod targets;
 mod tokens;
@@ -151,6 +152,13 @@ pub fn documented(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn said(input: TokenStream) -> TokenStream {
     gate::said(input.into()).into()
+}
+
+/// Returns whether the arguments of a call need no evaluation.
+#[doc(hidden)]
+#[proc_macro]
+pub fn is_plain_call(input: TokenStream) -> TokenStream {
+    plain::is_plain_call(input.into()).into()
 }
 
 /// Passes on the call of a function with the name of a severity, or reports an error if it is meant

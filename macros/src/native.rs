@@ -1,7 +1,7 @@
 //! Recognizes types by their tokens.
 
-use proc_macro2::{Delimiter, Group, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
 use syn::Type;
 
 /// The types that have their own `Value`, except for strings and bytes.
@@ -14,8 +14,7 @@ const NAMES: &[&str] = &[
 /// `&[u8]`, `[u8; N]`, `&[u8; N]`.
 ///
 /// `TypeOf` finds the same types and more, but its lookup takes rustc as long as all other code
-/// that is generated for a message. For a user-defined type with such a name, rustc reports that it
-/// is not `Native`.
+/// that is generated for a message.
 pub(crate) fn is_native(rust_type: &Type) -> bool {
     let tokens: Vec<String> = rust_type
         .to_token_stream()
@@ -34,6 +33,27 @@ pub(crate) fn is_native(rust_type: &Type) -> bool {
         }
         [] => false,
     }
+}
+
+/// Returns the type with these tokens that the language defines, even if the user has defined
+/// another one with its name.
+pub(crate) fn primitive(rust_type: &impl ToTokens, span: Span) -> TokenStream {
+    let mut tokens = Vec::new();
+    for token in rust_type.to_token_stream() {
+        match token {
+            TokenTree::Ident(name) if is_after_lifetime_sign(&tokens) => tokens.push(name.into()),
+            TokenTree::Ident(mut name) => {
+                name.set_span(span);
+                tokens.extend(quote_spanned!(span=> ::core::primitive::#name));
+            }
+            other => tokens.push(other),
+        }
+    }
+    tokens.into_iter().collect()
+}
+
+fn is_after_lifetime_sign(tokens: &[TokenTree]) -> bool {
+    matches!(tokens.last(), Some(TokenTree::Punct(sign)) if sign.as_char() == '\'')
 }
 
 /// The type of a slice of bytes.
@@ -57,7 +77,8 @@ fn bytes(group: &Group) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_native;
+    use super::{is_native, primitive};
+    use proc_macro2::Span;
 
     #[test]
     fn types() {
@@ -95,6 +116,20 @@ mod tests {
         for (rust_type, expected) in cases {
             let parsed = syn::parse_str(rust_type).expect("it is a type");
             assert_eq!(is_native(&parsed), expected, "{rust_type}");
+        }
+    }
+
+    #[test]
+    fn primitives() {
+        let cases = [
+            ("u32", ":: core :: primitive :: u32"),
+            ("&str", "& :: core :: primitive :: str"),
+            ("&'a str", "& 'a :: core :: primitive :: str"),
+        ];
+        for (rust_type, expected) in cases {
+            let parsed: syn::Type = syn::parse_str(rust_type).expect("it is a type");
+            let found = primitive(&parsed, Span::call_site());
+            assert_eq!(found.to_string(), expected, "{rust_type}");
         }
     }
 }

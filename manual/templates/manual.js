@@ -336,7 +336,6 @@ function clearFilters() {
 // Goes to the message or module that the address names after `#`, in upper or lower case. If there
 // is none, similar messages are shown.
 function followHash() {
-  clearTimeout(pause);
   let name = location.hash.slice(1);
   try {
     name = decodeURIComponent(name);
@@ -344,6 +343,8 @@ function followHash() {
     // It is not percent-encoded correctly, and is used as it is.
   }
   if (name === "") return;
+  // The address of a search has no `#`.
+  clearTimeout(pause);
   const key = normal(name);
   const target = find(name) ?? byKey.get(key)?.article
     ?? [...all.children].find((module) => normal(module.id) === key);

@@ -154,11 +154,12 @@ fn main() {
         if let Some((.., end)) = ENDS.iter().find(|(name, ..)| end == *name) {
             return end(file);
         }
-        return if end == "killed" {
-            log_until_killed(file);
-        } else {
-            log_too_much(file);
-        };
+        match end.to_str() {
+            Some("killed") => log_until_killed(file),
+            Some("full") => log_too_much(file),
+            _ => record_from_environment(),
+        }
+        return;
     }
     let file = folder.join("end.kmr");
     for (name, is_success, _) in ENDS {
@@ -171,6 +172,7 @@ fn main() {
     a_killed_program(&file);
     #[cfg(unix)]
     a_full_disk(&file);
+    settings_in_the_environment(&file);
 }
 
 fn this_program(end: &str, file: &Path) -> Command {
@@ -232,6 +234,54 @@ fn a_full_disk(file: &Path) {
     assert!(numbers.len() > 1_000, "{}", numbers.len());
     assert!(numbers.iter().copied().eq(0..numbers.len() as u64));
     println!("test a full disk ... ok");
+}
+
+/// Logs with the settings in the environment, and prints an error of them.
+fn record_from_environment() {
+    match Records::from_env() {
+        Ok(records) => {
+            let recording =
+                records.map(|records| records.start().expect("the file can be written"));
+            log();
+            drop(recording);
+        }
+        Err(error) => println!("{error}"),
+    }
+}
+
+fn settings_in_the_environment(file: &Path) {
+    let path = file.to_str().expect("the path is UTF-8");
+    let all: Vec<_> = (0..RECORDS).collect();
+    for (settings, expected, output) in [
+        (Some(format!("{path},level=info")), Some(all), ""),
+        (Some(format!("{path},level=warn")), Some(vec![]), ""),
+        (None, None, ""),
+        (Some(String::new()), None, ""),
+        (
+            Some(format!("{path},level=high")),
+            None,
+            "KEA_RECORDS: `level=high`: the level is `off`, `fatal`, `error`, `warn`, `info`, \
+             `debug` or `debug(N)`\n",
+        ),
+    ] {
+        _ = std::fs::remove_file(file);
+        let mut program = this_program("environment", file);
+        program.env_remove(Records::ENV_VAR);
+        program.envs(
+            settings
+                .as_ref()
+                .map(|settings| (Records::ENV_VAR, settings)),
+        );
+        let found = program.output().expect("it can be started");
+        assert_eq!(String::from_utf8_lossy(&found.stdout), output);
+        assert!(found.status.success(), "{settings:?}");
+        assert_eq!(
+            file.exists().then(|| numbers(file)),
+            expected,
+            "{settings:?}"
+        );
+    }
+    println!("test settings in the environment ... ok");
 }
 
 /// Returns the numbers in the file. Only its end can be cut off.

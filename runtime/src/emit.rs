@@ -110,7 +110,7 @@ macro_rules! __emit {
     };
     // The message is passed by value, so that rustc shows the field whose value does not fit.
     ($how:tt $($name:ident)::+ { $($fields:tt)* } $(,)?) => {
-        $crate::__log! { $how value $crate::__private::literal! { $($name)::+ { $($fields)* } } }
+        $crate::__log! { $how value(false) $crate::__private::literal! { $($name)::+ { $($fields)* } } }
     };
     ($how:tt $($list:ident)::+ [$($index:tt)*] $(,)?) => {
         $crate::__log! { $how reference $crate::__private::reference! { $($list)::+ [$($index)*] } }
@@ -131,19 +131,19 @@ macro_rules! __emit {
     };
     // This may be a severity, or a function with that name.
     ($how:tt fatal($($content:tt)*) $(,)?) => {
-        $crate::__log! { $how value $crate::__private::severity_call! { fatal($($content)*) } }
+        $crate::__log! { $how value(false) $crate::__private::severity_call! { fatal($($content)*) } }
     };
     ($how:tt error($($content:tt)*) $(,)?) => {
-        $crate::__log! { $how value $crate::__private::severity_call! { error($($content)*) } }
+        $crate::__log! { $how value(false) $crate::__private::severity_call! { error($($content)*) } }
     };
     ($how:tt warn($($content:tt)*) $(,)?) => {
-        $crate::__log! { $how value $crate::__private::severity_call! { warn($($content)*) } }
+        $crate::__log! { $how value(false) $crate::__private::severity_call! { warn($($content)*) } }
     };
     ($how:tt info($($content:tt)*) $(,)?) => {
-        $crate::__log! { $how value $crate::__private::severity_call! { info($($content)*) } }
+        $crate::__log! { $how value(false) $crate::__private::severity_call! { info($($content)*) } }
     };
     ($how:tt debug($($content:tt)*) $(,)?) => {
-        $crate::__log! { $how value $crate::__private::severity_call! { debug($($content)*) } }
+        $crate::__log! { $how value(false) $crate::__private::severity_call! { debug($($content)*) } }
     };
     ($how:tt && $($message:tt)*) => {
         $crate::__log! { $how reference $crate::__private::reference! { && $($message)* } }
@@ -193,13 +193,19 @@ macro_rules! __emit {
     };
     // `ID(argument, ...)`. Each token keeps the caller's span, which an `ident` would not.
     ($how:tt $id:tt $arguments:tt $(,)?) => {
-        $crate::__log! { $how value $id $arguments }
+        $crate::__log! {
+            $how value($crate::__private::is_plain_call! { $id $arguments }) $id $arguments
+        }
     };
     ($how:tt $a:tt::$id:tt $arguments:tt $(,)?) => {
-        $crate::__log! { $how value $a::$id $arguments }
+        $crate::__log! {
+            $how value($crate::__private::is_plain_call! { $a::$id $arguments }) $a::$id $arguments
+        }
     };
     ($how:tt $a:tt::$b:tt::$id:tt $arguments:tt $(,)?) => {
-        $crate::__log! { $how value $a::$b::$id $arguments }
+        $crate::__log! {
+            $how value($crate::__private::is_plain_call! { $a::$b::$id $arguments }) $a::$b::$id $arguments
+        }
     };
     ([$logger:tt, $unsaid:tt, $kea:tt::Emit] debug($level:literal), $($message:tt)+) => {
         $crate::__emit! {
@@ -270,28 +276,36 @@ macro_rules! __severity {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __log {
-    ([$logger:tt, $said:tt, $kea:tt::Emit] value $message:expr) => {{
-        let probe =
-            $crate::__private::Probe::<_, $crate::__private::unsaid>::new($crate::__site! $logger);
+    ([$logger:tt, $said:tt, $kea:tt::Emit] value($is_plain:expr) $message:expr) => {{
+        let probe = $crate::__private::Probe::<_, $crate::__private::unsaid>::new(
+            $crate::__site! $logger,
+            $is_plain,
+        );
         if probe.is_enabled() {
             $crate::Emit::emit_value($message, &probe);
         }
     }};
     ([$logger:tt, $said:tt, $kea:tt::Emit] reference $message:expr) => {{
-        let probe =
-            $crate::__private::Probe::<_, $crate::__private::unsaid>::new($crate::__site! $logger);
+        let probe = $crate::__private::Probe::<_, $crate::__private::unsaid>::new(
+            $crate::__site! $logger,
+            false,
+        );
         if probe.is_enabled() {
             $crate::Emit::emit($message, &probe);
         }
     }};
-    ([$logger:tt, $said:tt, $($emit:tt)+] value $message:expr) => {{
-        let probe = $crate::__private::said! { ($crate) $said probe ($crate::__site! $logger) };
+    ([$logger:tt, $said:tt, $($emit:tt)+] value($is_plain:expr) $message:expr) => {{
+        let probe = $crate::__private::said! {
+            ($crate) $said probe ($crate::__site! $logger, $is_plain)
+        };
         if probe.is_enabled() {
             $($emit)+::emit_value($message, &probe);
         }
     }};
     ([$logger:tt, $said:tt, $($emit:tt)+] reference $message:expr) => {{
-        let probe = $crate::__private::said! { ($crate) $said probe ($crate::__site! $logger) };
+        let probe = $crate::__private::said! {
+            ($crate) $said probe ($crate::__site! $logger, false)
+        };
         if probe.is_enabled() {
             $($emit)+::emit($message, &probe);
         }

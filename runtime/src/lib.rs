@@ -147,7 +147,7 @@ pub use kea_messages_core::__private::{defined, severity};
 pub mod __private {
     pub use kea_messages_core::__private::*;
     pub use kea_messages_macros::{
-        define, id, literal, logger, misuse, name, reference, said, severity_call,
+        define, id, is_plain_call, literal, logger, misuse, name, reference, said, severity_call,
     };
 }
 

@@ -154,6 +154,11 @@ def test_search(browser):
     equal(browser.run(HITS), ["TOY_FULL"], "a reload keeps a search that is not in the address")
     look_for(browser, "pool")
     wait_for_address(browser, "?search=pool")
+    # The reader can type before a large page is loaded completely.
+    look_for(browser, "ice")
+    browser.wait("history.state === '?search=ice'")
+    browser.run("dispatchEvent(new Event('load'))")
+    wait_for_address(browser, "?search=ice")
 
 
 def test_nothing_found(browser):

@@ -11,7 +11,8 @@ pub(super) fn in_words(said: &str, table: &str) -> String {
     let wrong = said
         .strip_prefix("invalid type: ")
         .or_else(|| said.strip_prefix("invalid value: "));
-    if let Some((found, expected)) = wrong.and_then(|wrong| wrong.split_once(", expected ")) {
+    // A string that was found can contain these words too.
+    if let Some((found, expected)) = wrong.and_then(|wrong| wrong.rsplit_once(", expected ")) {
         // The kind of a value precedes it: integer `1`, string "up".
         let found = match found.find(['`', '"']) {
             Some(value) => format!("`{}`", found[value..].trim_matches('`')),
@@ -46,6 +47,10 @@ mod tests {
             (
                 "invalid type: string \"up\", expected a sequence",
                 "expected a list, found `\"up\"`",
+            ),
+            (
+                "invalid type: string \"one, expected two\", expected a boolean",
+                "expected a boolean, found `\"one, expected two\"`",
             ),
             (
                 "invalid type: sequence, expected a map",

@@ -179,6 +179,25 @@ fn what_is_not_utf_8_is_shown() {
         ]
     );
 
+    // UTF-16 is one mistake, in either order of the bytes.
+    let root = folder("not_utf_8_but_16");
+    let text = "\u{feff}[A]\ntext = 'up'\n";
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    std::fs::write(root.join("little.toml"), little).unwrap();
+    std::fs::write(root.join("big.mes"), big).unwrap();
+    let catalogue = Catalogue::read_files(&root, &["little.toml", "big.mes"]);
+    let titles: Vec<_> = (catalogue.findings.iter())
+        .map(|finding| finding.title.replace(&root.display().to_string(), ""))
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            "`/little.toml` is in UTF-16: convert it to UTF-8",
+            "`/big.mes` is in UTF-16: convert it to UTF-8",
+        ]
+    );
+
     // A byte order mark is not counted as part of the line.
     let root = folder("not_utf_8_marked");
     std::fs::write(root.join("marked.mes"), b"\xef\xbb\xbf% UP \xfc\n").unwrap();

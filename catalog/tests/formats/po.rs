@@ -128,10 +128,15 @@ fn parts_of_strings() {
 fn mistakes() {
     let string = "expected a string in quotes, on one line: `\"...\"`";
     let no_id = "missing ID of this text: add `msgctxt \"ID\"` with the ID of the message";
+    let other = "expected a translation, which begins with `msgctxt \"ID\"`";
     let entry = "msgctxt \"A\"\nmsgid \"up\"\n";
     let cases = [
-        ("nonsense".to_owned(), "1:1 unknown keyword `nonsense`: expected `msgctxt`, `msgid`, `msgid_plural` or `msgstr`".to_owned()),
-        ("\"up\"".into(), "1:2 a string without a keyword: `msgid \"...\"`".into()),
+        // A file of another kind is one mistake.
+        ("nonsense".to_owned(), format!("1:1 {other}")),
+        ("# x\n\n [A]\ntext = 'up'\ndescription = 'x'".into(), format!("3:2 {other}")),
+        ("\"up\"".into(), format!("1:1 {other}")),
+        (format!("\"up\"\n{entry}"), "1:2 a string without a keyword: `msgid \"...\"`".into()),
+        (format!("{entry}nonsense"), "3:1 A: unknown keyword `nonsense`: expected `msgctxt`, `msgid`, `msgid_plural` or `msgstr`".into()),
         ("msgid \"up\"\nmsgstr \"oben\"".into(), format!("1:8 {no_id}")),
         ("msgctxt \"a b\"\nmsgid \"up\"\nmsgstr \"oben\"".into(), format!("2:8 {no_id}")),
         (format!("{entry}msgsrt \"\""), "3:1 A: unknown keyword `msgsrt`: did you mean `msgstr`?".into()),

@@ -181,6 +181,18 @@ fn files_of_other_kinds() {
             ),
         ],
     );
+    for name in ["latin.mes", "latin.lock"] {
+        std::fs::write(folder.join(name), b"% A_B f\xfcr").expect("it can be written");
+    }
+    let not_utf_8 = ": cannot read `latin.mes`: it is not UTF-8\nhelp: convert it to UTF-8";
+    let no_lock = ": cannot read `latin.lock`: it is not UTF-8\nhelp: convert it to UTF-8";
+    assert_errors(
+        &folder,
+        &[
+            (&["check", "--local", "latin.mes"], 2, not_utf_8),
+            (&["check", "--locked=latin.lock"], 2, no_lock),
+        ],
+    );
     write(&folder, "empty.po", "");
     let (code, _, stderr) = run(&folder, &["check", "empty.po"]);
     assert_eq!(code, 1);

@@ -2,10 +2,12 @@
 //! them on to the other backends.
 
 use crate::backend::Backend;
-use crate::kind::{Kind, Outlines};
+use crate::emission::{Emission, Only};
+use crate::kind::Outlines;
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::testing::{coverage, tape};
+use crate::value::Value;
 use core::marker::PhantomData;
 use kea_messages_base::severity::Severity;
 
@@ -14,28 +16,56 @@ pub(crate) struct Captured<B>(PhantomData<B>);
 
 impl<B: Backend> Backend for Captured<B> {
     #[inline]
-    fn is_enabled<K: Kind + ?Sized>(
-        site: &'static Site,
-        severity: Severity,
-        said: Option<Severity>,
-    ) -> bool {
-        tape::is_capturing() || coverage::is_on() || B::is_enabled::<K>(site, severity, said)
+    fn can_be_wanted(severity: Severity) -> bool {
+        takes_all() || B::can_be_wanted(severity)
+    }
+
+    #[inline]
+    fn is_wanted(site: &'static Site, emission: &'static Emission) -> bool {
+        takes_all() || B::is_wanted(site, emission)
     }
 
     fn emit(
         site: &'static Site,
-        target: &'static str,
+        emission: &'static Emission,
         severity: Severity,
         occurrence: &Occurrence<'_>,
         asked: Option<Outlines>,
     ) -> bool {
-        let is_capturing = tape::is_capturing();
-        if is_capturing {
-            tape::keep(target, severity, occurrence);
-        }
-        coverage::reach(occurrence.id(), severity, &site.location);
+        let is_capturing = capture(site, emission, severity, occurrence);
         // While messages are captured, all are enabled, so the backends have not been asked.
-        let asked = asked.filter(|_| !is_capturing && !coverage::is_on());
-        B::emit(site, target, severity, occurrence, asked) || is_capturing
+        let asked = asked.filter(|_| !takes_all());
+        B::emit(site, emission, severity, occurrence, asked) || is_capturing
     }
+
+    #[inline]
+    fn emit_only<'v, const N: usize, F>(only: &Only<F>) -> bool
+    where
+        F: Fn() -> [Value<'v>; N],
+    {
+        let Only { site, emission, .. } = *only;
+        let values = (only.show)();
+        let is_capturing = capture(site, emission, emission.severity, &only.with(&values));
+        B::emit_only(only) || is_capturing
+    }
+}
+
+/// Returns whether all messages are created, even if no backend wants them.
+pub(crate) fn takes_all() -> bool {
+    tape::is_capturing() || coverage::is_on()
+}
+
+/// Keeps a message, if a test asks for it, and returns whether one does.
+fn capture(
+    site: &'static Site,
+    emission: &'static Emission,
+    severity: Severity,
+    occurrence: &Occurrence<'_>,
+) -> bool {
+    let is_capturing = tape::is_capturing();
+    if is_capturing {
+        tape::keep(emission.target(site), severity, occurrence);
+    }
+    coverage::reach(occurrence.id(), severity, &site.location);
+    is_capturing
 }

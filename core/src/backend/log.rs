@@ -5,7 +5,8 @@
 //! severity, the debug level, and each argument under its name.
 
 use crate::backend::Backend;
-use crate::kind::{Kind, Outlines};
+use crate::emission::{Emission, Only};
+use crate::kind::Outlines;
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::value::Value;
@@ -18,32 +19,52 @@ pub(crate) enum Log {}
 
 impl Backend for Log {
     #[inline]
-    fn is_enabled<K: Kind + ?Sized>(
-        site: &'static Site,
-        severity: Severity,
-        _: Option<Severity>,
-    ) -> bool {
-        is_enabled(severity, site.target(K::LOGGER))
+    fn can_be_wanted(severity: Severity) -> bool {
+        let level = level(severity);
+        level <= log::STATIC_MAX_LEVEL && level <= log::max_level()
     }
 
-    // With both backends, this is a part of another function, which becomes slower by it.
-    #[cfg_attr(not(feature = "tracing"), inline)]
+    #[inline]
+    fn is_wanted(site: &'static Site, emission: &'static Emission) -> bool {
+        is_wanted(emission.severity, emission.target(site))
+    }
+
     fn emit(
         site: &'static Site,
-        target: &'static str,
+        emission: &'static Emission,
         severity: Severity,
         occurrence: &Occurrence<'_>,
         asked: Option<Outlines>,
     ) -> bool {
-        let is_wanted = asked.is_some() || is_enabled(severity, target);
+        let target = emission.target(site);
+        let is_wanted = asked.is_some() || is_wanted(severity, target);
         if is_wanted {
             log(site, target, severity, occurrence);
         }
         is_wanted
     }
+
+    #[inline]
+    fn emit_only<'v, const N: usize, F>(only: &Only<F>) -> bool
+    where
+        F: Fn() -> [Value<'v>; N],
+    {
+        let Only { site, emission, .. } = *only;
+        // With these features, a message may have been created although its level is disabled.
+        let is_level_known = !cfg!(any(
+            feature = "metrics",
+            feature = "records",
+            feature = "testing"
+        ));
+        if !is_level_known && emission.log_level > log::max_level() {
+            return false;
+        }
+        let values = (only.show)();
+        emit_only(site, emission, &only.with(&values))
+    }
 }
 
-const fn level(severity: Severity) -> Level {
+pub(crate) const fn level(severity: Severity) -> Level {
     match severity {
         Severity::Fatal | Severity::Error => Level::Error,
         Severity::Warn => Level::Warn,
@@ -53,22 +74,29 @@ const fn level(severity: Severity) -> Level {
     }
 }
 
-/// Performs the check that is usually sufficient for a disabled message. It is inlined because it
-/// is fast; only then is the logger itself asked.
-#[inline]
-fn is_enabled(severity: Severity, target: &str) -> bool {
-    let level = level(severity);
-    level <= log::STATIC_MAX_LEVEL && level <= log::max_level() && ask_logger(level, target)
-}
-
-#[cold]
+/// Logs the only message of a statement if it is wanted, and returns whether it is.
 #[inline(never)]
-fn ask_logger(level: Level, target: &str) -> bool {
-    let metadata = Metadata::builder().level(level).target(target).build();
-    log::logger().enabled(&metadata)
+fn emit_only(
+    site: &'static Site,
+    emission: &'static Emission,
+    occurrence: &Occurrence<'_>,
+) -> bool {
+    let asked = (!emission.asks()).then_some(emission.outlines);
+    Log::emit(site, emission, emission.severity, occurrence, asked)
 }
 
-#[cfg_attr(not(feature = "tracing"), inline(never))]
+/// Returns whether the logger wants messages of this severity with this target.
+#[inline]
+fn is_wanted(severity: Severity, target: &str) -> bool {
+    Log::can_be_wanted(severity) && {
+        let metadata = Metadata::builder()
+            .level(level(severity))
+            .target(target)
+            .build();
+        log::logger().enabled(&metadata)
+    }
+}
+
 fn log(site: &Site, target: &str, severity: Severity, occurrence: &Occurrence<'_>) {
     log::logger().log(
         &Record::builder()

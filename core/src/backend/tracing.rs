@@ -3,10 +3,12 @@
 //! The name of an event is the ID of its message. [`callsite`](crate::callsite) implements this.
 
 use crate::backend::Backend;
-use crate::callsite::{Known, level};
-use crate::kind::{Kind, Outlines};
+use crate::callsite::level;
+use crate::emission::{Emission, Only};
+use crate::kind::Outlines;
 use crate::occurrence::Occurrence;
 use crate::site::Site;
+use crate::value::Value;
 use kea_messages_base::severity::Severity;
 use tracing::level_filters::STATIC_MAX_LEVEL;
 use tracing_core::{LevelFilter, dispatcher};
@@ -18,24 +20,53 @@ use tracing_core::{LevelFilter, dispatcher};
 pub(crate) enum Tracing {}
 
 impl Backend for Tracing {
+    // Without a subscriber, the level disables all messages.
     #[inline]
-    fn is_enabled<K: Kind + ?Sized>(
-        site: &'static Site,
-        severity: Severity,
-        said: Option<Severity>,
-    ) -> bool {
-        is_set() && is_enabled::<K>(site, severity, said)
+    fn can_be_wanted(severity: Severity) -> bool {
+        is_level_enabled(severity)
+    }
+
+    #[inline]
+    fn is_wanted(site: &'static Site, emission: &'static Emission) -> bool {
+        is_set() && is_wanted(site, emission)
     }
 
     fn emit(
         site: &'static Site,
-        target: &'static str,
+        emission: &'static Emission,
         severity: Severity,
         occurrence: &Occurrence<'_>,
         asked: Option<Outlines>,
     ) -> bool {
-        is_set() && emit(site, target, severity, occurrence, asked)
+        is_set() && emit(site, emission, severity, occurrence, asked)
     }
+
+    #[expect(clippy::inline_always, reason = "see `emit_always`")]
+    #[inline(always)]
+    fn emit_only<'v, const N: usize, F>(only: &Only<F>) -> bool
+    where
+        F: Fn() -> [Value<'v>; N],
+    {
+        emit_always(only) || {
+            let values = (only.show)();
+            emit_unless_always(only.site, only.emission, &only.with(&values))
+        }
+    }
+}
+
+/// Does the same as [`Backend::emit_only`], if the message was not passed on by [`emit_always`].
+#[cold]
+#[inline(never)]
+#[cfg_attr(
+    feature = "log",
+    allow(dead_code, reason = "`Both` asks itself whether a subscriber is set")
+)]
+fn emit_unless_always(
+    site: &'static Site,
+    emission: &'static Emission,
+    occurrence: &Occurrence<'_>,
+) -> bool {
+    is_set() && emit_only(site, emission, occurrence)
 }
 
 /// Returns whether a subscriber has been set, which then receives the messages.
@@ -44,26 +75,17 @@ pub(super) fn is_set() -> bool {
     dispatcher::has_been_set()
 }
 
-/// Returns whether messages are wanted. The fast check, which is usually sufficient for a disabled
-/// message, is inlined.
+/// Returns whether the subscriber can want messages of this severity.
 #[inline]
-pub(super) fn is_enabled<K: Kind + ?Sized>(
-    site: &'static Site,
-    severity: Severity,
-    said: Option<Severity>,
-) -> bool {
+pub(super) fn is_level_enabled(severity: Severity) -> bool {
     let level = level(severity);
-    level <= STATIC_MAX_LEVEL
-        && level <= LevelFilter::current()
-        && site.callsites.is_any_enabled(
-            &site.location,
-            &Known {
-                outlines: K::outlines,
-                said,
-                severity,
-                target: site.target(K::LOGGER),
-            },
-        )
+    level <= STATIC_MAX_LEVEL && level <= LevelFilter::current()
+}
+
+/// Returns whether the subscriber wants any of the messages that a statement can log.
+#[inline]
+pub(super) fn is_wanted(site: &'static Site, emission: &'static Emission) -> bool {
+    is_level_enabled(emission.severity) && site.callsites.is_any_wanted(site, emission)
 }
 
 /// Logs a message if the subscriber wants it, and returns whether it does. If the subscriber was
@@ -71,23 +93,65 @@ pub(super) fn is_enabled<K: Kind + ?Sized>(
 /// want a different one, so it is asked again.
 pub(super) fn emit(
     site: &'static Site,
-    target: &'static str,
+    emission: &'static Emission,
     severity: Severity,
     occurrence: &Occurrence<'_>,
     asked: Option<Outlines>,
 ) -> bool {
     if let Some(callsite) = asked.and_then(|outlines| site.callsites.only(outlines)) {
-        callsite.dispatch(severity, occurrence);
+        callsite.dispatch(occurrence);
         return true;
     }
     let callsite = site
         .callsites
-        .of(&site.location, target, severity, occurrence.outline());
+        .of(site, emission, severity, occurrence.outline());
     let is_wanted = callsite.is_enabled();
     if is_wanted {
-        callsite.dispatch(severity, occurrence);
+        callsite.dispatch(occurrence);
     }
     is_wanted
+}
+
+/// Passes the only message that a statement can log to the subscriber, if it is known without asking
+/// that it is wanted. Returns whether it was passed.
+///
+/// This is the usual case, in which there is only one call. So the registers that the arguments are
+/// in do not have to be saved. As there is a callsite, a subscriber has been set.
+#[expect(
+    clippy::inline_always,
+    reason = "where the kinds of the values are known, each is converted without a branch"
+)]
+#[inline(always)]
+pub(super) fn emit_always<'v, const N: usize, F>(only: &Only<F>) -> bool
+where
+    F: Fn() -> [Value<'v>; N],
+{
+    let Only { site, emission, .. } = *only;
+    // With these features, a message may have been created although its level is disabled.
+    let is_level_known = !cfg!(any(
+        feature = "metrics",
+        feature = "records",
+        feature = "testing"
+    ));
+    let is_enabled = || is_level_known || emission.tracing_level <= LevelFilter::current();
+    match site.callsites.only(emission.outlines) {
+        Some(callsite) if callsite.is_always_enabled() && is_enabled() => {
+            callsite.dispatch_only(only);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Does the same as [`emit`] for the only message that a statement can log.
+pub(super) fn emit_only(
+    site: &'static Site,
+    emission: &'static Emission,
+    occurrence: &Occurrence<'_>,
+) -> bool {
+    let asked = Some(emission.outlines);
+    (!emission.asks() || is_wanted(site, emission))
+        && emit(site, emission, emission.severity, occurrence, asked)
 }
 
 #[cfg(test)]
@@ -95,7 +159,8 @@ mod tests {
     extern crate std;
 
     use super::*;
-    use crate::kind::Anything;
+    use crate::gate::{debug, info, warn};
+    use crate::kind::{Anything, Kind as _};
     use crate::occurrence::occurrence;
     use crate::template::Template;
     use crate::test_rows::row;
@@ -137,27 +202,30 @@ mod tests {
     fn messages_go_nowhere_until_a_subscriber_is_set() {
         static SITE: Site = Site::new(None, "module", "file", 1);
         static SEGMENTS: [Segment; 0] = [];
-        let is_enabled = |severity| Tracing::is_enabled::<Anything>(&SITE, severity, None);
+        let is_wanted = |emission: &'static Emission| {
+            Tracing::can_be_wanted(emission.severity) && Tracing::is_wanted(&SITE, emission)
+        };
+        let warn = const { &Emission::of::<Anything, warn>(false) };
+        let info = const { &Emission::of::<Anything, info>(false) };
+        let debug = const { &Emission::of::<Anything, debug<99>>(false) };
         let emit = |id| {
             let template = Template::new(Outline::new(row(id, "", &[])[0]), &SEGMENTS);
-            let occurrence = occurrence(template, &[]);
+            let occurrence = occurrence(&template, &[]);
             Tracing::emit(
                 &SITE,
-                "target",
+                warn,
                 Severity::Warn,
                 &occurrence,
                 Some(Anything::outlines),
             )
         };
-        assert!(!is_enabled(Severity::Warn));
+        assert!(!is_wanted(warn));
         assert!(!emit("BEFORE"));
         let names = Names::default();
         dispatcher::with_default(&Dispatch::new(names.clone()), || {
-            assert!(is_enabled(Severity::Warn));
-            assert!(is_enabled(Severity::Info));
-            assert!(!is_enabled(Severity::Debug(
-                kea_messages_base::severity::DebugLevel::MAX
-            )));
+            assert!(is_wanted(warn));
+            assert!(is_wanted(info));
+            assert!(!is_wanted(debug));
             assert!(emit("AFTER"));
         });
         let names = names.0.lock().expect("no test has failed");

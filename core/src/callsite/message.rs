@@ -3,8 +3,11 @@
 use super::severity::{level, name_of_field};
 use super::snapshot::{BoxedError, snapshot};
 use super::value::{Converted, typed};
-use crate::location::Location;
+use crate::emission::{Emission, Only};
+use crate::kind::Outlines;
 use crate::occurrence::Occurrence;
+use crate::site::Site;
+use crate::value::Value;
 use core::sync::atomic::{AtomicU8, Ordering};
 use kea_messages_base::__private::Outline;
 use kea_messages_base::record;
@@ -18,14 +21,25 @@ use tracing_core::field::{self, FieldSet};
 use tracing_core::subscriber::Interest;
 use tracing_core::{Event, Metadata, dispatcher};
 
-/// The metadata of a message at an `emit!`, and the subscriber's interest in it.
+/// The callsite of a message at an `emit!`.
 pub(crate) struct MessageCallsite {
     pub(super) outline: Outline,
-    id: &'static str,
+    /// The function that passes on the outlines of its type.
+    pub(super) outlines: Outlines,
     pub(super) severity: Severity,
-    /// It refers to this callsite, so it is set after the callsite has been created.
-    metadata: OnceLock<Metadata<'static>>,
+    // These are fields of each event.
+    id: &'static str,
+    severity_name: &'static str,
+    debug_level: Option<u64>,
+    metadata: &'static Metadata<'static>,
+    registered: &'static Registered,
+}
+
+/// The metadata of a message, and the subscriber's interest in it.
+struct Registered {
     interest: AtomicU8,
+    /// It refers to this value, so it is set after the value has been created.
+    metadata: OnceLock<Metadata<'static>>,
 }
 
 const NEVER: u8 = 0;
@@ -35,17 +49,14 @@ const ALWAYS: u8 = 2;
 impl MessageCallsite {
     /// Creates a callsite, which is never dropped, and registers it.
     pub(super) fn register(
-        location: &'static Location,
-        target: &'static str,
+        site: &'static Site,
+        emission: &'static Emission,
         severity: Severity,
         outline: Outline,
     ) -> &'static Self {
-        let callsite: &'static Self = Box::leak(Box::new(Self {
-            outline,
-            id: outline.id(),
-            severity,
-            metadata: OnceLock::new(),
+        let registered: &'static Registered = Box::leak(Box::new(Registered {
             interest: AtomicU8::new(SOMETIMES),
+            metadata: OnceLock::new(),
         }));
         let severity_field = name_of_field(severity);
         let mut names = Vec::from([record::MESSAGE, record::MESSAGE_ID, severity_field]);
@@ -53,99 +64,147 @@ impl MessageCallsite {
             names.push(record::DEBUG_LEVEL);
         }
         names.extend(outline.arguments().map(|argument| argument.name));
-        let fields = FieldSet::new(Box::leak(names.into_boxed_slice()), Identifier(callsite));
-        callsite.metadata.get_or_init(|| {
+        let fields = FieldSet::new(Box::leak(names.into_boxed_slice()), Identifier(registered));
+        let id = outline.id();
+        let metadata = registered.metadata.get_or_init(|| {
             Metadata::new(
-                callsite.id,
-                target,
+                id,
+                emission.target(site),
                 level(severity),
-                Some(location.file),
-                Some(location.line),
-                Some(location.module_path),
+                Some(site.location.file),
+                Some(site.location.line),
+                Some(site.location.module_path),
                 fields,
                 tracing_core::Kind::EVENT,
             )
         });
-        callsite::register(callsite);
-        callsite
+        callsite::register(registered);
+        Box::leak(Box::new(Self {
+            outline,
+            outlines: emission.outlines,
+            severity,
+            id,
+            severity_name: severity.name(),
+            debug_level: severity.debug_level().map(|level| u64::from(level.get())),
+            metadata,
+            registered,
+        }))
     }
 
     /// Returns whether the subscriber wants the message.
     pub(crate) fn is_enabled(&'static self) -> bool {
-        match self.interest.load(Ordering::Relaxed) {
+        match self.registered.interest.load(Ordering::Relaxed) {
             NEVER => false,
             ALWAYS => true,
-            _ => dispatcher::get_default(|subscriber| subscriber.enabled(self.metadata())),
+            _ => dispatcher::get_default(|subscriber| subscriber.enabled(self.metadata)),
         }
+    }
+
+    /// Returns whether the subscriber wants the message without having to be asked again.
+    #[inline]
+    pub(crate) fn is_always_enabled(&'static self) -> bool {
+        self.registered.interest.load(Ordering::Relaxed) == ALWAYS
     }
 
     /// Passes the message to the subscriber.
-    pub(crate) fn dispatch(&'static self, severity: Severity, occurrence: &Occurrence<'_>) {
-        if !self.dispatch_with(&[], severity, occurrence) {
-            self.dispatch_errors(severity, occurrence);
+    pub(crate) fn dispatch(&'static self, occurrence: &Occurrence<'_>) {
+        self.dispatch_values(occurrence.values(), || occurrence.again());
+    }
+
+    /// Passes the only message of a statement to the subscriber.
+    #[expect(
+        clippy::inline_always,
+        reason = "the kinds of the values are known where this is inlined"
+    )]
+    #[inline(always)]
+    pub(crate) fn dispatch_only<'v, const N: usize, F>(&'static self, only: &Only<F>)
+    where
+        F: Fn() -> [Value<'v>; N],
+    {
+        let values = (only.show)();
+        self.dispatch_values(&values, || only.with(&values));
+    }
+
+    /// Passes a message with these values to the subscriber. Where this is inlined and the kinds of
+    /// the values are known, they are converted without a branch.
+    #[inline(always)]
+    fn dispatch_values<'v>(
+        &'static self,
+        values: &'v [Value<'v>],
+        occurrence: impl FnOnce() -> Occurrence<'v>,
+    ) {
+        /// Converts each value, and passes on the message. The compiler does not unroll a loop with
+        /// a body of this size.
+        macro_rules! dispatch {
+            ($($value:ident $converted:ident)*) => {{
+                $(
+                    let mut $converted = Converted::None;
+                    let Some($value) = typed($value, &mut $converted, &mut [].iter()) else {
+                        return self.dispatch_many(&occurrence());
+                    };
+                )*
+                let fields = [None, None, None, None, $(Some($value)),*];
+                self.dispatch_fields(occurrence(), fields, fields.len());
+            }};
+        }
+        match values {
+            [] => dispatch!(),
+            [a] => dispatch!(a converted_a),
+            [a, b] => dispatch!(a converted_a b converted_b),
+            [a, b, c] => dispatch!(a converted_a b converted_b c converted_c),
+            [a, b, c, d] => {
+                dispatch!(a converted_a b converted_b c converted_c d converted_d);
+            }
+            _ => self.dispatch_many(&occurrence()),
         }
     }
 
-    /// Passes a message with an error among its arguments to the subscriber.
+    /// Passes a message with these fields to the subscriber. The first [`OWN_FIELDS`] are those of
+    /// each message, and are set here. `count` is their number.
+    #[expect(clippy::inline_always, reason = "see `dispatch_only`")]
+    #[inline(always)]
+    fn dispatch_fields<const F: usize>(
+        &'static self,
+        occurrence: Occurrence<'_>,
+        fields: [Option<&dyn field::Value>; F],
+        count: usize,
+    ) {
+        let text = field::display(occurrence);
+        // The values are in the order of the fields' names. Most messages have no debug level, and
+        // do not use the first place.
+        let mut fields: [Option<&dyn field::Value>; F] = fields;
+        fields[1] = Some(&text);
+        fields[2] = Some(&self.id);
+        fields[3] = Some(&self.severity_name);
+        let mut start = 1;
+        if let Some(level) = &self.debug_level {
+            fields[..OWN_FIELDS].rotate_left(1);
+            fields[3] = Some(level);
+            start = 0;
+        }
+        let values = self.metadata.fields().value_set_all(&fields[start..count]);
+        Event::dispatch(self.metadata, &values);
+    }
+
+    /// Passes a message with many arguments, or with an error among its arguments, to the
+    /// subscriber.
     #[cold]
     #[inline(never)]
-    fn dispatch_errors(&'static self, severity: Severity, occurrence: &Occurrence<'_>) {
-        let values = occurrence.arguments().map(|(_, value)| value);
-        let errors: Vec<BoxedError> = values.filter_map(snapshot).collect();
-        self.dispatch_with(&errors, severity, occurrence);
-    }
-
-    /// Passes the message to the subscriber, unless one of its arguments is an error that is not in
-    /// `errors`. Returns whether it was passed.
-    fn dispatch_with(
-        &'static self,
-        errors: &[BoxedError],
-        severity: Severity,
-        occurrence: &Occurrence<'_>,
-    ) -> bool {
-        // Most messages have few arguments.
-        match occurrence.values().len() {
-            0..=2 => self.dispatch_at_most::<2, { 2 + OWN_FIELDS }>(errors, severity, occurrence),
-            3..=6 => self.dispatch_at_most::<6, { 6 + OWN_FIELDS }>(errors, severity, occurrence),
-            _ => self.dispatch_at_most::<MAX_ARGUMENTS, { MAX_ARGUMENTS + OWN_FIELDS }>(
-                errors, severity, occurrence,
-            ),
-        }
-    }
-
-    /// Passes a message with at most `A` arguments and `F` fields to the subscriber.
-    fn dispatch_at_most<const A: usize, const F: usize>(
-        &'static self,
-        errors: &[BoxedError],
-        severity: Severity,
-        occurrence: &Occurrence<'_>,
-    ) -> bool {
-        let metadata = self.metadata();
-        let text = field::display(occurrence);
-        let name = severity.name();
-        let debug_level = severity.debug_level().map(|level| u64::from(level.get()));
-        let mut converted = [const { Converted::None }; A];
-        // The values are in the order of the fields' names.
-        let mut values: [Option<&dyn field::Value>; F] = [None; F];
-        values[0] = Some(&text);
-        values[1] = Some(&self.id);
-        values[2] = Some(&name);
-        let mut count = 3;
+    fn dispatch_many(&'static self, occurrence: &Occurrence<'_>) {
+        let values = occurrence.values();
+        let plain = values.iter().map(|value| value.plain());
+        let errors: Vec<BoxedError> = plain.filter_map(snapshot).collect();
         let mut errors = errors.iter();
-        if let Some(level) = &debug_level {
-            values[count] = Some(level);
-            count += 1;
+        let mut converted = [const { Converted::None }; MAX_ARGUMENTS];
+        let mut fields = [None; MAX_ARGUMENTS + OWN_FIELDS];
+        for ((value, converted), field) in values
+            .iter()
+            .zip(&mut converted)
+            .zip(&mut fields[OWN_FIELDS..])
+        {
+            *field = typed(value, converted, &mut errors);
         }
-        for (value, converted) in occurrence.values().iter().zip(&mut converted) {
-            let Some(value) = typed(value, converted, &mut errors) else {
-                return false;
-            };
-            values[count] = Some(value);
-            count += 1;
-        }
-        let fields = metadata.fields();
-        Event::dispatch(metadata, &fields.value_set_all(&values[..count]));
-        true
+        self.dispatch_fields(occurrence.again(), fields, OWN_FIELDS + values.len());
     }
 }
 
@@ -153,7 +212,7 @@ impl MessageCallsite {
 /// severity and the debug level.
 const OWN_FIELDS: usize = 4;
 
-impl Callsite for MessageCallsite {
+impl Callsite for Registered {
     fn set_interest(&self, interest: Interest) {
         let interest = if interest.is_never() {
             NEVER

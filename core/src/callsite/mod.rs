@@ -14,36 +14,21 @@ pub(crate) use self::severity::level;
 pub use self::severity::severity_of;
 
 use self::message::MessageCallsite;
+use crate::emission::Emission;
 use crate::kind::Outlines;
-use crate::location::Location;
+use crate::site::Site;
 use kea_messages_base::__private::Outline;
 use kea_messages_base::severity::Severity;
 use std::boxed::Box;
 use std::sync::{OnceLock, PoisonError, RwLock};
 use std::vec::Vec;
 
-/// What is known about the message of an `emit!` before the message is created.
-pub(crate) struct Known {
-    /// The outlines of all messages that it can be.
-    pub(crate) outlines: Outlines,
-    /// The severity that the `emit!` states.
-    pub(crate) said: Option<Severity>,
-    /// The highest severity that the message can have.
-    pub(crate) severity: Severity,
-    pub(crate) target: &'static str,
-}
-
-impl Known {
-    /// Returns the severity of the message with this outline.
-    fn severity_of(&self, outline: Outline) -> Severity {
-        self.said.or(outline.severity()).unwrap_or(self.severity)
-    }
-}
-
 /// The callsites of an `emit!`.
 pub(crate) struct Callsites {
+    /// The callsite of the first type, if it can only be one message.
+    only: OnceLock<&'static MessageCallsite>,
     /// The callsites of the first type, which is usually the only one.
-    first: OnceLock<OfType>,
+    first: OnceLock<Box<OfType>>,
     /// The callsites of other messages: a `dyn Message` can be any message, and a generic function
     /// has one `emit!` for all its types.
     others: RwLock<Vec<&'static MessageCallsite>>,
@@ -58,25 +43,25 @@ struct OfType {
 impl Callsites {
     pub(crate) const fn new() -> Self {
         Self {
+            only: OnceLock::new(),
             first: OnceLock::new(),
             others: RwLock::new(Vec::new()),
         }
     }
 
     /// Returns whether the subscriber wants any of the messages that the `emit!` can log.
-    #[inline(never)]
-    pub(crate) fn is_any_enabled(
+    pub(crate) fn is_any_wanted(
         &'static self,
-        location: &'static Location,
-        known: &Known,
+        site: &'static Site,
+        emission: &'static Emission,
     ) -> bool {
         let first = match self.first.get() {
             Some(first) => first,
-            None => self.register(location, known),
+            None => self.register(site, emission),
         };
         // Types with the same function for their outlines have the same messages.
-        if !core::ptr::fn_addr_eq(first.outlines, known.outlines) {
-            return self.is_any_other_enabled(location, known);
+        if !core::ptr::fn_addr_eq(first.outlines, emission.outlines) {
+            return self.is_any_other_wanted(site, emission);
         }
         // If the messages are not known, the subscriber can only be asked when one has been
         // created.
@@ -84,14 +69,18 @@ impl Callsites {
         callsites.is_empty() || callsites.iter().any(|callsite| callsite.is_enabled())
     }
 
-    /// Does the same as [`is_any_enabled`](Self::is_any_enabled) for a type that is not the first
+    /// Does the same as [`is_any_wanted`](Self::is_any_wanted) for a type that is not the first
     /// one.
     #[cold]
-    fn is_any_other_enabled(&'static self, location: &'static Location, known: &Known) -> bool {
+    fn is_any_other_wanted(
+        &'static self,
+        site: &'static Site,
+        emission: &'static Emission,
+    ) -> bool {
         let (mut is_known, mut is_enabled) = (false, false);
-        (known.outlines)(&mut |outline| {
-            let severity = known.severity_of(outline);
-            let callsite = self.of(location, known.target, severity, outline);
+        (emission.outlines)(&mut |outline| {
+            let severity = severity_of_outline(emission, outline);
+            let callsite = self.of(site, emission, severity, outline);
             is_known = true;
             is_enabled |= callsite.is_enabled();
         });
@@ -102,46 +91,53 @@ impl Callsites {
     /// registering calls the subscriber, which may log with this very `emit!`. If another thread
     /// was faster, these callsites are not used.
     #[cold]
-    fn register(&'static self, location: &'static Location, known: &Known) -> &'static OfType {
+    fn register(
+        &'static self,
+        site: &'static Site,
+        emission: &'static Emission,
+    ) -> &'static OfType {
         let mut callsites = Vec::new();
-        (known.outlines)(&mut |outline| {
+        (emission.outlines)(&mut |outline| {
             callsites.push(MessageCallsite::register(
-                location,
-                known.target,
-                known.severity_of(outline),
+                site,
+                emission,
+                severity_of_outline(emission, outline),
                 outline,
             ));
         });
-        self.first.get_or_init(|| OfType {
-            outlines: known.outlines,
-            callsites: callsites.into_boxed_slice(),
-        })
+        let first = self.first.get_or_init(|| {
+            Box::new(OfType {
+                outlines: emission.outlines,
+                callsites: callsites.into_boxed_slice(),
+            })
+        });
+        if let [only] = *first.callsites {
+            self.only.get_or_init(|| only);
+        }
+        first
     }
 
-    /// Returns the callsite of the message that [`is_any_enabled`](Self::is_any_enabled) was asked
+    /// Returns the callsite of the message that [`is_any_wanted`](Self::is_any_wanted) was asked
     /// about, if it was only one, and of the first type.
     #[inline]
     pub(crate) fn only(&self, outlines: Outlines) -> Option<&'static MessageCallsite> {
-        let first = self.first.get()?;
-        match *first.callsites {
-            [callsite] if core::ptr::fn_addr_eq(first.outlines, outlines) => Some(callsite),
-            _ => None,
-        }
+        let only = *self.only.get()?;
+        core::ptr::fn_addr_eq(only.outlines, outlines).then_some(only)
     }
 
     /// Returns the callsite of a message that has been created.
     #[inline]
     pub(crate) fn of(
         &self,
-        location: &'static Location,
-        target: &'static str,
+        site: &'static Site,
+        emission: &'static Emission,
         severity: Severity,
         outline: Outline,
     ) -> &'static MessageCallsite {
         let first = self.first.get();
         match first.and_then(|first| find(&first.callsites, severity, outline)) {
             Some(callsite) => callsite,
-            None => self.of_other(location, target, severity, outline),
+            None => self.of_other(site, emission, severity, outline),
         }
     }
 
@@ -149,8 +145,8 @@ impl Callsites {
     #[cold]
     fn of_other(
         &self,
-        location: &'static Location,
-        target: &'static str,
+        site: &'static Site,
+        emission: &'static Emission,
         severity: Severity,
         outline: Outline,
     ) -> &'static MessageCallsite {
@@ -162,11 +158,17 @@ impl Callsites {
         drop(others);
         // No lock is held here, because registering calls the subscriber, which may log with this
         // very `emit!`.
-        let callsite = MessageCallsite::register(location, target, severity, outline);
+        let callsite = MessageCallsite::register(site, emission, severity, outline);
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
         others.push(callsite);
         callsite
     }
+}
+
+/// Returns the severity of the message with this outline.
+fn severity_of_outline(emission: &Emission, outline: Outline) -> Severity {
+    let severity = emission.said.or(outline.severity());
+    severity.unwrap_or(emission.severity)
 }
 
 /// Finds the callsite of the message with this outline and severity.

@@ -23,6 +23,11 @@ pub(super) enum Converted<'a> {
 ///
 /// The converted value stays in place, because moving it was measured to take as long as the rest
 /// of an event.
+#[expect(
+    clippy::inline_always,
+    reason = "where the kind of the value is known, only the branch for it remains"
+)]
+#[inline(always)]
 pub(super) fn typed<'v>(
     value: &'v Value<'v>,
     converted: &'v mut Converted<'v>,

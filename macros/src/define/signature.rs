@@ -3,7 +3,7 @@
 use super::definition::Definition;
 use super::names::Names;
 use crate::format::Format;
-use crate::native::is_native;
+use crate::native::{is_native, primitive};
 use crate::tokens::{Tokens, any_word};
 use kea_messages_catalog::formats::rust::syntax::first_span;
 use kea_messages_catalog::in_order;
@@ -250,10 +250,14 @@ impl<'a> Parameter<'a> {
             }
             None => wrapped("Printed"),
             Some(rust_type) if is_impl_debug(rust_type) => wrapped("Debugged"),
-            Some(declared) if is_native(declared) => (
-                quote_spanned!(span=> #kea::__private::Typed<#rust_type>),
-                quote_spanned!(span=> #kea::__private::Typed::native(#name)),
-            ),
+            Some(declared) if is_native(declared) => {
+                // For a type of the user with such a name, there is one error, at the argument.
+                let primitive = primitive(rust_type, span);
+                (
+                    quote_spanned!(span=> #kea::__private::Primitive<#primitive>),
+                    quote_spanned!(span=> #kea::__private::Primitive::<#primitive>(#name)),
+                )
+            }
             Some(declared) => {
                 // If the argument cannot be printed, the error is reported at its type.
                 let argument = Tokens::from(name.clone()).referenced_over(declared);

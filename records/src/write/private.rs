@@ -13,6 +13,13 @@ pub fn can_be_recorded(severity: Severity) -> bool {
     state::control().can_be_wanted(severity)
 }
 
+/// Does the same as [`can_be_recorded`] for a severity with this rank.
+#[inline]
+#[must_use]
+pub fn can_rank_be_recorded(rank: u8) -> bool {
+    state::control().can_rank_be_wanted(rank)
+}
+
 /// Returns whether messages of this logger with this severity are recorded.
 #[inline]
 #[must_use]
@@ -27,25 +34,43 @@ pub fn record(
     statement: &'static Statement,
     key: Key,
     describe: impl FnOnce() -> Described,
-    short: &impl Values,
     values: &impl Values,
 ) -> bool {
+    record_inlined(statement, &|| key, describe, &|| values)
+}
+
+/// Does the same as [`record`], where the kinds of the values are known. `key` and `values` return
+/// the key and the values, anew each time that they are called, so that these do not have to be kept
+/// in memory.
+#[expect(
+    clippy::inline_always,
+    reason = "where the kinds of the values are known, only one branch for each of them remains"
+)]
+#[inline(always)]
+pub fn record_inlined<V: Values>(
+    statement: &'static Statement,
+    key: &impl Fn() -> Key,
+    describe: impl FnOnce() -> Described,
+    values: &impl Fn() -> V,
+) -> bool {
     let control = state::control();
-    if !control.can_be_wanted(key.severity) {
+    if !control.can_rank_be_wanted(key().rank) {
         return false;
     }
     let generation = control.generation();
-    // Up to the record in the ring, nothing is called. After a call, the compiler no longer knows of
-    // which kinds the values are.
-    let message = statement.wanted(&key, generation);
+    let message = statement.wanted(key, generation);
     let is_recorded = match message {
-        Some(message) if spans::current() == 0 => ring::push(generation, message, short),
+        Some(message) if spans::current() == 0 => ring::push(generation, message, &values()),
         _ => false,
     };
     is_recorded || {
-        let message = message.or_else(|| statement.ask(key, generation, describe));
+        // Without a closure, which would capture variables that otherwise are in registers.
+        let message = match message {
+            Some(message) => Some(message),
+            None => statement.ask(key(), generation, describe),
+        };
         if let Some(message) = message {
-            ring::append(message, generation, spans::current(), values);
+            ring::append(message, generation, spans::current(), &values());
         }
         message.is_some()
     }

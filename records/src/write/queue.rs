@@ -167,10 +167,9 @@ mod tests {
     use super::*;
     use std::thread;
 
-    #[test]
-    fn slots_arrive_once_and_in_order() {
-        const SLOTS: usize = 200_000;
-        let (mut producer, mut consumer) = queue(5);
+    /// Passes slots through a queue from another thread. They arrive once and in order.
+    fn pass_slots((mut producer, mut consumer): (Producer, Consumer)) {
+        const SLOTS: usize = 50_000;
         assert_eq!(producer.capacity(), 8);
         let thread = thread::spawn(move || {
             let mut number = 0;
@@ -188,6 +187,8 @@ mod tests {
                     }
                     producer.publish();
                     number += 1;
+                } else if count == 0 {
+                    thread::yield_now();
                 }
             }
         });
@@ -197,9 +198,28 @@ mod tests {
             let count = consumer.len();
             assert!(count <= 8);
             consumer.take(count, &mut words);
+            if count == 0 {
+                thread::yield_now();
+            }
         }
         thread.join().expect("the thread does not panic");
         let expected = (0..SLOTS).flat_map(|number| [number as u64; WORDS]);
         assert!(words.into_iter().eq(expected));
+    }
+
+    #[test]
+    fn slots_arrive_once_and_in_order() {
+        pass_slots(queue(5));
+    }
+
+    #[test]
+    fn numbers_of_slots_wrap_around() {
+        let (mut producer, mut consumer) = queue(8);
+        let start = usize::MAX - 25_000;
+        producer.next = start;
+        consumer.next = start;
+        producer.shared.written.0.store(start, Ordering::Relaxed);
+        producer.shared.taken.0.store(start, Ordering::Relaxed);
+        pass_slots((producer, consumer));
     }
 }

@@ -114,10 +114,12 @@ impl Records {
     /// size is 1 GiB. A size that is not a power of two is rounded up.
     ///
     /// A record usually takes 64 bytes. A thread gets a ring of 4 KiB with its first record, and a
-    /// larger one each time that it is full, up to this size.
-    /// For the records that it has taken from a ring, the writer uses at most four times this size. A
-    /// record that does not fit into half of it is kept in separate memory. A record of more than 32 MiB
-    /// is dropped and counted.
+    /// larger one each time that it is full, up to this size. For the records that it has taken from a
+    /// ring, the writer uses at most four times this size.
+    ///
+    /// A record that does not fit into half of the ring is kept in separate memory. Until the writer has
+    /// taken it from there, so are the records after it, which together can be as large as the ring. A
+    /// record of more than 32 MiB is dropped and counted.
     pub fn ring_size(mut self, bytes: usize) -> Self {
         self.ring_bytes = bytes;
         self
@@ -193,7 +195,7 @@ impl Records {
     /// Returns an error if the file cannot be opened, if another process records to it, if this
     /// process already has a recording, or if the writer thread cannot be started.
     pub fn start(self) -> io::Result<Recording> {
-        let slots = self.ring_bytes / size_of::<Slot>();
+        let slots = self.ring_bytes.div_ceil(size_of::<Slot>());
         let slots = slots
             .clamp(16, MAX_RING / size_of::<Slot>())
             .next_power_of_two();

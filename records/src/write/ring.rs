@@ -4,7 +4,7 @@ use super::lock::lock;
 use super::long::Long;
 use super::queue::{Producer, queue};
 use super::sink::Values;
-use super::slot::Slot;
+use super::slot::{Head, Slot};
 use super::source::{Shared, Source};
 use super::state::{self, State, WhenFull};
 use core::cell::Cell;
@@ -79,9 +79,16 @@ pub(super) fn append<V: Values>(message: u32, generation: u32, span: u64, values
 
 fn append_long(message: u32, generation: u32, long: &mut Long) {
     let mut append = |ring: Option<Box<Ring>>, name: fn() -> String| {
-        let ring = ring.filter(|ring| ring.generation == generation);
-        let start = || Some(Box::new(Ring::start(state::current()?, name())));
-        let mut ring = ring.or_else(start)?;
+        let mut ring = match ring {
+            Some(ring) if ring.generation == generation => ring,
+            other => match state::current() {
+                Some(state) if state.generation == generation => {
+                    Box::new(Ring::start(state, name()))
+                }
+                // The recording has ended in the meantime. The next one may not want the record.
+                _ => return other,
+            },
+        };
         ring.append_long(message, long);
         Some(ring)
     };
@@ -149,13 +156,12 @@ impl Ring {
             return;
         }
         while !self.push(long) {
-            let is_kept = match self.state.when_full {
-                WhenFull::Grow(bytes) => self.overflow(long, bytes / size_of::<Slot>()),
-                // A record that is too long for the ring.
-                _ if long.len() > self.longest() => self.overflow(long, 0),
-                _ => false,
+            let may_overflow = match self.state.when_full {
+                WhenFull::Grow(_) => true,
+                // Records behind one that is too long for the ring cannot use the ring either.
+                WhenFull::Wait | WhenFull::Drop => self.overflows || long.len() > self.longest(),
             };
-            if is_kept {
+            if may_overflow && self.overflow(long) {
                 return;
             }
             let waits = self.state.when_full != WhenFull::Drop && !self.state.is_failing();
@@ -229,12 +235,21 @@ impl Ring {
         self.producer.capacity() / 4
     }
 
-    /// Keeps the record for the writer outside of the ring, unless there are already so many slots
-    /// that it would be more than `limit`. If there is none, it is kept in any case.
-    fn overflow(&mut self, record: &Long, limit: usize) -> bool {
+    /// Keeps the record for the writer outside of the ring, if there is space for it. The first record
+    /// is always kept.
+    fn overflow(&mut self, record: &Long) -> bool {
         let mut overflow = lock(&self.shared.overflow);
-        if !overflow.is_empty() && overflow.len() + record.len() > limit {
-            return false;
+        if let Some(Slot([head, ..])) = overflow.first() {
+            let limit = match self.state.when_full {
+                WhenFull::Grow(bytes) => bytes / size_of::<Slot>(),
+                // As much as in the ring, which cannot be used because of the first record.
+                WhenFull::Wait | WhenFull::Drop => {
+                    Head::of_word(*head).slots + self.state.ring_slots
+                }
+            };
+            if overflow.len() + record.len() > limit {
+                return false;
+            }
         }
         overflow.extend(record.slots());
         self.shared

@@ -1,12 +1,12 @@
 //! The settings of a recording as a text.
 
+mod values;
+
+use self::values::{duration, level, memory, rotation, when_full};
 use super::records::Records;
-use super::state::WhenFull;
 use core::error::Error;
 use core::fmt;
 use core::str::FromStr;
-use core::time::Duration;
-use kea_messages_base::severity::{DebugLevel, Severity};
 use std::env;
 
 impl Records {
@@ -88,15 +88,13 @@ impl FromStr for Records {
                 "the text begins with the path of the file: `server.kmr,level=info`",
             ));
         }
-        let mut seen = Vec::new();
-        // `level=info` alone is much more likely a forgotten path than the name of a file.
-        if let Some((name, _)) = path.split_once('=') {
-            if NAMES.contains(&name.trim_end()) || name.starts_with(LOGGER) {
-                return Err(ParseRecordsError::new(format!(
-                    "the path of the file is missing: `server.kmr,{path}`"
-                )));
-            }
+        if let Some(setting) = as_setting(path) {
+            return Err(ParseRecordsError::new(format!(
+                "the path of the file is missing: `server.kmr,{setting}`; a file with the name \
+                 `{path}` is `./{path}`"
+            )));
         }
+        let mut seen = Vec::new();
         let mut records = Self::to(path);
         for part in parts.filter(|part| !part.is_empty()) {
             let in_part = |message: &str| ParseRecordsError::new(format!("`{part}`: {message}"));
@@ -105,12 +103,12 @@ impl FromStr for Records {
                     "a setting is a name, `=` and a value: `level=info`; a path cannot contain a comma",
                 ));
             };
-            let (name, value) = (name.trim_end(), value.trim_start());
+            let (name, value) = (without_spaces(name), value.trim_start());
             if seen.contains(&name) {
                 return Err(in_part(&format!("`{name}` is set twice")));
             }
+            records = records.set(&name, value).map_err(|error| in_part(&error))?;
             seen.push(name);
-            records = records.set(name, value).map_err(|error| in_part(&error))?;
         }
         Ok(records)
     }
@@ -131,17 +129,42 @@ const NAMES: [&str; 8] = [
 /// How the name of the setting of a logger begins.
 const LOGGER: &str = "logger:";
 
+/// Returns the setting that was probably meant by a text in the place of the path. `info`, as in `RUST_LOG`,
+/// is much more likely a level than the name of a file.
+fn as_setting(path: &str) -> Option<String> {
+    if path.contains(['/', '\\']) {
+        return None;
+    }
+    let is_level = |text: &str| level(text.trim_start()).is_ok();
+    match path.split_once('=') {
+        None => is_level(path).then(|| format!("level={path}")),
+        Some((name, _)) if NAMES.contains(&name.trim_end()) || name.starts_with(LOGGER) => {
+            Some(path.to_owned())
+        }
+        Some((_, value)) => is_level(value).then(|| format!("{LOGGER}{path}")),
+    }
+}
+
+/// Removes the spaces around the name of a setting, and those around the name of its logger.
+fn without_spaces(name: &str) -> String {
+    let name = name.trim_end();
+    match name.strip_prefix(LOGGER) {
+        Some(logger) => format!("{LOGGER}{}", logger.trim_start()),
+        None => name.to_owned(),
+    }
+}
+
 impl Records {
     fn set(self, name: &str, value: &str) -> Result<Self, String> {
         if let Some(logger) = name.strip_prefix(LOGGER) {
-            return match logger.trim_start() {
+            return match logger {
                 "" => Err("the logger has no name: `logger:server.leases=warn`".to_owned()),
                 logger => Ok(self.logger(logger, level(value)?)),
             };
         }
         Ok(match name {
             "level" => self.level(level(value)?),
-            "ring" => self.ring_size(size(value)?),
+            "ring" => self.ring_size(memory(value)?),
             "when-full" => self.when_full(when_full(value)?),
             "interval" => self.interval(duration(value)?),
             "window" => self.window(duration(value)?),
@@ -171,76 +194,21 @@ impl Records {
             "lz4" => Ok(self.lz4()),
             #[cfg(feature = "zstd")]
             "zstd" => Ok(self.zstd()),
-            #[cfg(not(all(feature = "lz4", feature = "zstd")))]
-            "lz4" | "zstd" => Err(format!(
-                "this program cannot compress records with it: it needs the feature `records-{value}` \
-                 of `kea-messages`"
-            )),
+            #[cfg(not(feature = "lz4"))]
+            "lz4" => Err(without_compression("records-lz4")),
+            #[cfg(not(feature = "zstd"))]
+            "zstd" => Err(without_compression("records-zstd")),
             _ => Err("the compression is `off`, `lz4` or `zstd`".to_owned()),
         }
     }
 }
 
-fn level(value: &str) -> Result<Option<Severity>, String> {
-    match value {
-        "off" => Ok(None),
-        "debug" => Ok(Some(Severity::Debug(DebugLevel::MAX))),
-        _ => value.parse().map(Some).map_err(|_| {
-            "the level is `off`, `fatal`, `error`, `warn`, `info`, `debug` or `debug(N)`".to_owned()
-        }),
-    }
-}
-
-fn when_full(value: &str) -> Result<WhenFull, String> {
-    match (value, value.split_once(':')) {
-        ("wait", _) => Ok(WhenFull::Wait),
-        ("drop", _) => Ok(WhenFull::Drop),
-        (_, Some(("grow", limit))) => Ok(WhenFull::Grow(size(limit)?)),
-        _ => Err("it is `wait`, `drop` or `grow:16MiB`".to_owned()),
-    }
-}
-
-fn rotation(value: &str) -> Result<(u64, usize), String> {
-    let error = || "the size and the number of files that are kept, such as `100MiB*5`".to_owned();
-    let (bytes, files) = value.split_once('*').ok_or_else(error)?;
-    let bytes = size(bytes.trim_end())?;
-    let files = files.trim_start().parse().map_err(|_| error())?;
-    Ok((u64::try_from(bytes).unwrap_or(u64::MAX), files))
-}
-
-fn size(value: &str) -> Result<usize, String> {
-    let units = [
-        ("", 1),
-        ("KiB", 1 << 10),
-        ("MiB", 1 << 20),
-        ("GiB", 1 << 30),
-    ];
-    number(value)
-        .and_then(|(number, unit)| {
-            let (_, factor) = units.into_iter().find(|(name, _)| *name == unit)?;
-            usize::try_from(number).ok()?.checked_mul(factor)
-        })
-        .ok_or_else(|| {
-            "a size is a number of bytes, or of `KiB`, `MiB` or `GiB`: `1MiB`".to_owned()
-        })
-}
-
-fn duration(value: &str) -> Result<Duration, String> {
-    number(value)
-        .and_then(|(number, unit)| match unit {
-            "us" => Some(Duration::from_micros(number)),
-            "ms" => Some(Duration::from_millis(number)),
-            "s" => Some(Duration::from_secs(number)),
-            _ => None,
-        })
-        .ok_or_else(|| "a duration is a number of `us`, `ms` or `s`: `10ms`".to_owned())
-}
-
-/// Splits a value into its number and its unit.
-fn number(value: &str) -> Option<(u64, &str)> {
-    let end = value.find(|next: char| !next.is_ascii_digit());
-    let (number, unit) = value.split_at(end.unwrap_or(value.len()));
-    Some((number.parse().ok()?, unit.trim_start()))
+#[cfg(not(all(feature = "lz4", feature = "zstd")))]
+fn without_compression(feature: &str) -> String {
+    format!(
+        "this program cannot compress records with it: it needs the feature `{feature}` of \
+         `kea-messages`"
+    )
 }
 
 /// The error of reading [`Records`] from a text. Its `Display` has the part of the text, what is wrong,
@@ -269,6 +237,9 @@ impl Error for ParseRecordsError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::write::state::WhenFull;
+    use core::time::Duration;
+    use kea_messages_base::severity::{DebugLevel, Severity};
 
     #[test]
     fn a_text_is_the_same_as_the_methods() {
@@ -306,7 +277,16 @@ mod tests {
             ),
             ("a,clock=off", Records::to("a").without_clock()),
             ("a,clock=on,compress=off", Records::to("a")),
-            ("a,rotate=1GiB*3", Records::to("a").rotate(1 << 30, 3)),
+            ("a,rotate=16GiB*3", Records::to("a").rotate(1 << 34, 3)),
+            ("./info", Records::to("./info")),
+            ("./level=info", Records::to("./level=info")),
+            (
+                "a, logger: x = off, when-full = grow : 2 KiB, rotate = 1 KiB * 2",
+                Records::to("a")
+                    .logger("x", None)
+                    .when_full(WhenFull::Grow(1 << 11))
+                    .rotate(1 << 10, 2),
+            ),
         ] {
             let found: Records = text.parse().expect(text);
             assert_eq!(format!("{found:?}"), format!("{expected:?}"), "{text}");
@@ -325,7 +305,25 @@ mod tests {
             ),
             (
                 "level=info",
-                "the path of the file is missing: `server.kmr,level=info`".to_owned(),
+                "the path of the file is missing: `server.kmr,level=info`; a file with the name \
+                 `level=info` is `./level=info`"
+                    .to_owned(),
+            ),
+            (
+                "debug",
+                "the path of the file is missing: `server.kmr,level=debug`; a file with the name \
+                 `debug` is `./debug`"
+                    .to_owned(),
+            ),
+            (
+                "my_server=info,b=warn",
+                "the path of the file is missing: `server.kmr,logger:my_server=info`; a file with \
+                 the name `my_server=info` is `./my_server=info`"
+                    .to_owned(),
+            ),
+            (
+                "a,logger:x=info,logger: x = warn",
+                "`logger: x = warn`: `logger:x` is set twice".to_owned(),
             ),
             (
                 "a,levl=info",
@@ -362,7 +360,7 @@ mod tests {
             ),
             (
                 "a,rotate=1MiB",
-                "`rotate=1MiB`: the size and the number of files that are kept, such as `100MiB*5`"
+                "`rotate=1MiB`: expected a size and the number of files that are kept: `100MiB*5`"
                     .to_owned(),
             ),
             (

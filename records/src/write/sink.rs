@@ -36,3 +36,15 @@ pub trait Values {
     /// The number of the values.
     fn count(&self) -> usize;
 }
+
+impl<V: Values + ?Sized> Values for &V {
+    #[inline]
+    fn put<S: Sink>(&self, sink: &mut S) {
+        (**self).put(sink);
+    }
+
+    #[inline]
+    fn count(&self) -> usize {
+        (**self).count()
+    }
+}

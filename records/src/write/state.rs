@@ -38,8 +38,14 @@ impl Control {
     /// Returns whether a message with this severity can be wanted.
     #[inline]
     pub(super) const fn can_be_wanted(self, severity: Severity) -> bool {
+        self.can_rank_be_wanted(severity.rank())
+    }
+
+    /// Returns whether a message whose severity has this rank can be wanted.
+    #[inline]
+    pub(super) const fn can_rank_be_wanted(self, rank: u8) -> bool {
         let [limit, ..] = self.0.to_le_bytes();
-        severity.rank() < limit
+        rank < limit
     }
 
     /// The generation of the current recording, or 0 if there is none.

@@ -39,13 +39,15 @@ pub struct DescribedArgument {
     pub is_field: bool,
 }
 
-/// What a statement recognises a message by. The strings are the same constants each time.
+/// What a statement recognises a message by. The strings are usually the same constants each time.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
     /// The packed definition.
     pub definition: &'static str,
     /// The severity with which it is logged.
     pub severity: Severity,
+    /// The rank of the severity.
+    pub rank: u8,
     /// The logger that the catalogue of the message names, or an empty string.
     pub logger: &'static str,
 }
@@ -54,7 +56,6 @@ pub struct Key {
 #[derive(Debug)]
 pub(super) struct Registered {
     pub(super) key: Key,
-    rank: u8,
     number: u32,
     /// The generation of the last recording that wanted it.
     wanted_in: AtomicU32,
@@ -81,7 +82,6 @@ impl Registered {
         // Messages are needed until the program ends, as the statements are.
         let registered: &'static Self = Box::leak(Box::new(Self {
             key,
-            rank: key.severity.rank(),
             number,
             wanted_in: AtomicU32::new(0),
             unwanted_in: AtomicU32::new(0),
@@ -93,9 +93,9 @@ impl Registered {
 
     #[inline]
     fn is(&self, key: &Key) -> bool {
-        core::ptr::eq(self.key.definition.as_ptr(), key.definition.as_ptr())
-            && self.rank == key.severity.rank()
-            && core::ptr::eq(self.key.logger.as_ptr(), key.logger.as_ptr())
+        is_same(self.key.definition, key.definition)
+            && self.key.rank == key.rank
+            && is_same(self.key.logger, key.logger)
     }
 
     /// Returns whether the recording with this generation wants the message.
@@ -115,6 +115,18 @@ impl Registered {
         answer.store(generation, Ordering::Relaxed);
         is_wanted
     }
+}
+
+/// Returns whether two strings are equal. They are usually the same one, but a statement that is
+/// inlined in several places can have several copies of its constants.
+#[inline]
+fn is_same(one: &str, other: &str) -> bool {
+    core::ptr::eq(one.as_ptr(), other.as_ptr()) || is_equal(one, other)
+}
+
+#[cold]
+fn is_equal(one: &str, other: &str) -> bool {
+    one == other
 }
 
 /// The messages of a statement. Each statement that logs has a static one.
@@ -139,9 +151,9 @@ impl Statement {
     /// Returns the number of a message of this statement if it is known that the recording with this
     /// generation wants it.
     #[inline]
-    pub(super) fn wanted(&'static self, key: &Key, generation: u32) -> Option<u32> {
+    pub(super) fn wanted(&'static self, key: &impl Fn() -> Key, generation: u32) -> Option<u32> {
         let first = *self.first.get()?;
-        let is_wanted = first.is(key) && first.wanted_in.load(Ordering::Relaxed) == generation;
+        let is_wanted = first.is(&key()) && first.wanted_in.load(Ordering::Relaxed) == generation;
         is_wanted.then_some(first.number)
     }
 

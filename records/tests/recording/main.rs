@@ -1,6 +1,7 @@
 //! Messages that are logged, and what is read from the file.
 
 mod files;
+mod races;
 mod spans;
 mod threads;
 mod values;

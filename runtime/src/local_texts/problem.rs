@@ -2,6 +2,7 @@
 
 use crate::KeaMessages;
 use core::fmt;
+use std::io::ErrorKind;
 use std::string::{String, ToString};
 
 // The documentation of the type is the description of its message, so the example is at `file`.
@@ -24,10 +25,11 @@ pub struct Unreadable {
 
 impl Unreadable {
     pub(super) fn new(file: String, error: &std::io::Error) -> Self {
-        Self {
-            file,
-            reason: error.to_string(),
-        }
+        let reason = match error.kind() {
+            ErrorKind::InvalidData => String::from("the file is not UTF-8"),
+            _ => error.to_string(),
+        };
+        Self { file, reason }
     }
 
     /// Returns the path that was passed to [`load`](super::load).

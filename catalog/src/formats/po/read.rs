@@ -28,10 +28,21 @@ pub(in crate::formats) fn read(
         translation: Translation::default(),
         catalogue,
     };
+    let is_po = (source.text().lines()).any(|line| {
+        KEYWORDS
+            .iter()
+            .any(|word| line.trim_start().starts_with(word))
+    });
     let mut start = 0;
     for line in source.text().split('\n') {
         let blank = line.len() - line.trim_start().len();
-        reader.line(line.trim(), start + blank);
+        let (trimmed, at) = (line.trim(), start + blank);
+        if !is_po && !trimmed.is_empty() && !trimmed.starts_with('#') {
+            // In a file of another kind, each line would be a mistake.
+            let title = "expected a translation, which begins with `msgctxt \"ID\"`";
+            return reader.error(title, at..at + trimmed.len());
+        }
+        reader.line(trimmed, at);
         start += line.len() + 1;
     }
     reader.finish();

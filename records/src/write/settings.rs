@@ -59,7 +59,7 @@ impl Records {
 /// | `window` | `window=10ms` | [`window`](Records::window) |
 /// | `clock` | `clock=off` | [`without_clock`](Records::without_clock) |
 /// | `rotate` | `rotate=100MiB*5` | [`rotate`](Records::rotate) |
-/// | `compress` | `compress=lz4` or `zstd` | [`lz4`](Records::lz4), [`zstd`](Records::zstd) |
+/// | `compress` | `compress=lz4` or `zstd` | `lz4`, `zstd` |
 ///
 /// `debug` without a level is `debug(99)`, so that it includes all messages. A size is a number of bytes,
 /// or of `KiB`, `MiB` or `GiB`. A duration is a number of `us`, `ms` or `s`. There can be spaces around

@@ -141,6 +141,10 @@ fn counts() {
         // Classes and macros with such names.
         ("DB_LOG_ERROR(ONE).arg(a).arg(b);", Some(("ONE", 1, 2))),
         ("DB_LOG_ERROR(TWO).arg(a, b);", None),
+        (
+            "struct MY_LOG_INFO : Base {}; void f() { MY_LOG_INFO(TWO).arg(a); }",
+            Some(("TWO", 2, 1)),
+        ),
         ("DB_LOG_DEBUG(DBG_ALL, TWO).arg(a);", Some(("TWO", 2, 1))),
     ] {
         let wrong: Vec<_> = wrong
@@ -359,6 +363,7 @@ fn what_cannot_be_seen() {
             several,
         ),
         ("return logger.info(ONE);", count),
+        ("MY_LOG_INFO(ONE);", count),
         ("show(logger.info(ONE));", count),
         ("x ? l.info(ONE) : l.info(NONE);", count),
         ("LOG_INFO(l, ONE).arg(a).more();", count),

@@ -27,8 +27,11 @@ pub(crate) struct Logged {
 enum Head<'a> {
     /// `LOG_ERROR(logger, ID)`. Its number of arguments is fixed.
     Macro(&'static str),
-    /// `DB_LOG_ERROR(ID)`: a class or a macro whose last argument is the ID.
-    Named(&'static str),
+    /// `DB_LOG_ERROR(ID)`: a class whose last argument is the ID, or an unknown macro.
+    Named {
+        severity: &'static str,
+        is_class: bool,
+    },
     /// `logger.error(ID)`.
     Method(&'static str),
     /// A macro that is defined in the source.
@@ -101,7 +104,8 @@ impl Reader<'_> {
             return Some(if is_of_kea(name) {
                 Head::Macro(severity)
             } else {
-                Head::Named(severity)
+                let is_class = self.wrappers.is_class(name);
+                Head::Named { severity, is_class }
             });
         }
         let before = &self.code.tokens[start.checked_sub(1)?];
@@ -132,11 +136,13 @@ impl Reader<'_> {
         let Some(ids) = self.ids(&head, &call, variant)? else {
             return Ok(None);
         };
-        let is_class = matches!(head, Head::Named(_));
+        let is_class = matches!(head, Head::Named { .. });
         let chain = chain(variant, call.end, is_class)?;
         let mut arguments = chain.arguments;
         let severity = match head {
-            Head::Macro(severity) | Head::Named(severity) | Head::Method(severity) => {
+            Head::Macro(severity) | Head::Method(severity) => Some(severity),
+            Head::Named { severity, is_class } => {
+                arguments = arguments.filter(|_| is_class);
                 Some(severity)
             }
             Head::Wrapper(wrapper) => {
@@ -190,7 +196,9 @@ impl Reader<'_> {
                 }
             }
             // Other programs have functions with such names.
-            Head::Named(_) | Head::Method(_) => Some(ids(last)?).filter(|ids| *ids != Ids::Unknown),
+            Head::Named { .. } | Head::Method(_) => {
+                Some(ids(last)?).filter(|ids| *ids != Ids::Unknown)
+            }
             Head::Wrapper(wrapper) if !wrapper.takes(call.parts.len()) => None,
             Head::Wrapper(wrapper) => match wrapper.ids {
                 Ids::Parameter(index) => Some(ids(&call.parts[index])?),
@@ -206,7 +214,7 @@ pub(super) fn is_of_kea(name: &str) -> bool {
 }
 
 /// Returns the severity of a macro whose name ends like those of Kea.
-fn severity_of_macro(name: &str) -> Option<&'static str> {
+pub(super) fn severity_of_macro(name: &str) -> Option<&'static str> {
     let (before, severity) = name.rsplit_once("LOG_")?;
     if !before.is_empty() && !before.ends_with('_') {
         return None;

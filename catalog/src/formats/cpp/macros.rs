@@ -4,7 +4,7 @@ use super::chain::{Reader, is_of_kea};
 use super::ids::Ids;
 use super::lex::{Code, Define, tokens};
 use super::wrapper::{Wrapper, Wrappers};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The definition of a macro that can contain a log statement.
 pub(super) struct Body {
@@ -77,8 +77,11 @@ impl Body {
 
 impl Wrappers {
     /// Finds the macros that contain log statements.
-    pub(super) fn in_macros(bodies: &[Body]) -> Self {
-        let mut wrappers = Self::default();
+    pub(super) fn in_macros(bodies: &[Body], classes: HashSet<String>) -> Self {
+        let mut wrappers = Self {
+            classes,
+            ..Self::default()
+        };
         for _ in 0..MAX_DEPTH {
             let mut found: HashMap<String, Wrapper> = HashMap::new();
             for body in bodies {
@@ -95,8 +98,8 @@ impl Wrappers {
                     })
                     .or_insert(wrapper);
             }
-            let is_done = found == wrappers.0;
-            wrappers.0 = found;
+            let is_done = found == wrappers.macros;
+            wrappers.macros = found;
             if is_done {
                 break;
             }

@@ -15,8 +15,8 @@
 //!
 //! # What is read
 //!
-//! - The macros `LOG_FATAL`, `LOG_ERROR`, `LOG_WARN`, `LOG_INFO` and `LOG_DEBUG`, and macros or
-//!   classes whose names end like these, such as `DB_LOG_ERROR(ID)`.
+//! - The macros `LOG_FATAL`, `LOG_ERROR`, `LOG_WARN`, `LOG_INFO` and `LOG_DEBUG`, and classes whose
+//!   names end like these, such as `DB_LOG_ERROR(ID)`.
 //! - The methods of a logger, as in `logger.error(ID).arg(file)`. Their result can be stored in a
 //!   variable: `auto line = logger.error(ID); line.arg(file);`.
 //! - Macros that contain such a statement and get its ID as a parameter.
@@ -114,10 +114,12 @@ impl CppUses {
         };
         let mut uses = Self::default();
         let mut bodies = Vec::new();
+        let mut classes = HashSet::new();
         for path in &paths {
-            uses.add_words(read(path)?.text(), &mut bodies);
+            let source = read(path)?;
+            uses.add_words(source.text(), &mut bodies, &mut classes);
         }
-        let wrappers = Wrappers::in_macros(&bodies);
+        let wrappers = Wrappers::in_macros(&bodies, classes);
         for path in &paths {
             uses.add_statements(read(path)?, &wrappers);
         }
@@ -129,10 +131,11 @@ impl CppUses {
     pub(crate) fn of(sources: &[Source]) -> Self {
         let mut uses = Self::default();
         let mut bodies = Vec::new();
+        let mut classes = HashSet::new();
         for source in sources {
-            uses.add_words(source.text(), &mut bodies);
+            uses.add_words(source.text(), &mut bodies, &mut classes);
         }
-        let wrappers = Wrappers::in_macros(&bodies);
+        let wrappers = Wrappers::in_macros(&bodies, classes);
         for source in sources {
             uses.add_statements(source.clone(), &wrappers);
         }
@@ -166,9 +169,15 @@ impl CppUses {
         self.statements.iter().filter(logs).map(place).collect()
     }
 
-    /// Adds the words and the macros of a file.
-    fn add_words(&mut self, text: &str, bodies: &mut Vec<Body>) {
+    /// Adds the words, the macros and the classes of a file.
+    fn add_words(&mut self, text: &str, bodies: &mut Vec<Body>, classes: &mut HashSet<String>) {
         let (code, defines) = lex(text);
+        for pair in code.tokens.windows(2) {
+            let [keyword, name] = [&pair[0], &pair[1]].map(|token| &text[token.range()]);
+            if matches!(keyword, "struct" | "class") && chain::severity_of_macro(name).is_some() {
+                classes.insert(name.to_owned());
+            }
+        }
         self.add_words_of(text, &code.tokens);
         for define in &defines {
             self.add_words_of(text, &define.body.tokens);

@@ -1,7 +1,7 @@
 //! Macros of the source that contain a log statement.
 
 use super::ids::Ids;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A macro with a log statement whose ID is a parameter, or which can get more arguments where it
 /// is used.
@@ -20,9 +20,14 @@ pub(super) struct Wrapper {
     pub(super) severity: Option<&'static str>,
 }
 
-/// The macros of a folder, by name.
+/// The macros of a folder that contain log statements, and its classes that are used like such
+/// macros.
 #[derive(Debug, Default)]
-pub(super) struct Wrappers(pub(super) HashMap<String, Wrapper>);
+pub(super) struct Wrappers {
+    pub(super) macros: HashMap<String, Wrapper>,
+    /// The names of the classes.
+    pub(super) classes: HashSet<String>,
+}
 
 impl Wrapper {
     /// Returns whether the macro can be called with this number of arguments.
@@ -33,6 +38,13 @@ impl Wrapper {
 
 impl Wrappers {
     pub(super) fn get(&self, name: &str) -> Option<&Wrapper> {
-        self.0.get(name)
+        self.macros.get(name)
+    }
+
+    /// Returns whether a class with this name is known, so that it is not a macro, which could add
+    /// arguments.
+    pub(super) fn is_class(&self, name: &str) -> bool {
+        // These are Kea's own.
+        name.starts_with("DB_LOG_") || self.classes.contains(name)
     }
 }

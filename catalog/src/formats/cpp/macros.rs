@@ -1,8 +1,8 @@
 //! Finds the macros of the source that contain a log statement.
 
-use super::chain::{Reader, is_of_kea};
 use super::ids::Ids;
 use super::lex::{Code, Define, tokens};
+use super::statement::{Reader, is_of_kea};
 use super::wrapper::{Wrapper, Wrappers};
 use std::collections::{HashMap, HashSet};
 

@@ -28,20 +28,22 @@
 //! If the ID or the number of arguments cannot be seen, for example because the ID is a parameter
 //! of a function, the statement is not checked.
 
-mod chain;
+mod arguments;
 mod conditions;
+mod context;
 mod cursor;
 mod ids;
 mod lex;
 mod macros;
+mod statement;
 mod wrapper;
 
-pub(crate) use self::chain::Logged;
 pub(crate) use self::ids::Ids;
+pub(crate) use self::statement::Logged;
 
-use self::chain::Reader;
 use self::lex::{Code, Kind, Token, lex};
 use self::macros::Body;
+use self::statement::Reader;
 use self::wrapper::Wrappers;
 use super::rust::{files_in, has_ending};
 use crate::{Code as FindingCode, Finding, Source};
@@ -174,7 +176,8 @@ impl CppUses {
         let (code, defines) = lex(text);
         for pair in code.tokens.windows(2) {
             let [keyword, name] = [&pair[0], &pair[1]].map(|token| &text[token.range()]);
-            if matches!(keyword, "struct" | "class") && chain::severity_of_macro(name).is_some() {
+            if matches!(keyword, "struct" | "class") && statement::severity_of_macro(name).is_some()
+            {
                 classes.insert(name.to_owned());
             }
         }
@@ -243,7 +246,7 @@ impl CppUses {
         add(&code, None);
         for define in &defines {
             let name = &text[define.name.clone()];
-            if !chain::is_of_kea(name) {
+            if !statement::is_of_kea(name) {
                 let parameters = define.parameters.iter().flatten();
                 let parameters: Vec<&str> = parameters.map(|name| &text[name.clone()]).collect();
                 add(&define.body, Some(&parameters));

@@ -2,7 +2,8 @@
 //! missing, these tests are ignored.
 #![forbid(unsafe_code)]
 
-use kea_messages_catalog::Catalogue;
+use kea_messages_catalog::formats::cpp::CppUses;
+use kea_messages_catalog::{Catalogue, Code, Finding, checks};
 use kea_messages_tests::{Need, Scratch, tests, workspace};
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -16,6 +17,7 @@ tests! {
     Need::path(KEA) => [
         all_files_are_one_catalogue_but_for_the_duplicate,
         rustc_finds_every_wrong_log_statement_of_kea_and_nothing_else,
+        check_finds_every_wrong_log_statement_in_cpp_and_nothing_else,
         rustdoc_warns_of_nothing,
     ],
 }
@@ -206,6 +208,61 @@ fn rustc_finds_every_wrong_log_statement_of_kea_and_nothing_else() {
         // Unused messages are not reported, because some messages are not logged.
         let unused = printed.lines().filter(|line| line.contains("never used"));
         assert_eq!(unused.count(), 0, "{printed}");
+    }
+}
+
+/// The same statements in C++, as Kea writes them.
+fn check_finds_every_wrong_log_statement_in_cpp_and_nothing_else() {
+    for kea in versions() {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("kea_cpp");
+        std::fs::create_dir_all(&folder).expect("it can be made");
+        let sites = std::fs::read_to_string(kea.folder.join("call-sites.tsv"));
+        let sites = sites.expect("it is there");
+        let sites: Vec<Vec<&str>> = sites
+            .lines()
+            .skip(1)
+            .map(|site| site.split('\t').collect())
+            .collect();
+        let mut source = String::new();
+        for site in &sites {
+            let [_, severity, level, id, arguments] = site[..] else {
+                panic!("five columns: {site:?}");
+            };
+            let level = match level {
+                "" => String::new(),
+                level => format!(", {level}"),
+            };
+            let arguments: usize = arguments.parse().expect("a number");
+            let arguments = ".arg(value(\"a\", 1))".repeat(arguments);
+            _ = writeln!(source, "LOG_{severity}(logger{level}, {id}){arguments};");
+        }
+        std::fs::write(folder.join("all.cc"), source).expect("it can be written");
+        let mut catalogue = Catalogue::read(&kea.folder, &["mes/*.mes"]);
+        let uses = CppUses::read(&folder).expect("it can be read");
+        let checked = checks::run_with_cpp(&mut catalogue, &uses);
+        assert_eq!(checked.statements, sites.len());
+        let of_line = |finding: &Finding| {
+            let label = &finding.labels[0];
+            let (line, _) = catalogue.sources[label.source].position(label.range.start);
+            let site = &sites[line - 1];
+            let arguments: usize = site[4].parse().expect("a number");
+            (site[0], site[3], arguments)
+        };
+        let findings = checked.findings.iter();
+        let (wrong, others): (Vec<_>, Vec<_>) =
+            findings.partition(|finding| finding.code == Code::WrongArguments);
+        let mut wrong: Vec<_> = wrong.into_iter().map(of_line).collect();
+        wrong.sort_unstable();
+        if is_1_5_0(&kea) {
+            assert_eq!(wrong, WRONG_IN_1_5_0);
+            // This ID has two definitions.
+            let others: Vec<_> = others
+                .into_iter()
+                .map(|finding| of_line(finding).1)
+                .collect();
+            assert_eq!(others, ["DHCP6_DHCP4O6_PACKET_RECEIVED"]);
+            assert_eq!(checked.checked, 993);
+        }
     }
 }
 

@@ -53,7 +53,7 @@ pub enum Code {
     NoAction,
     /// A description links to an ID that no message has.
     UnknownLink,
-    /// No Rust file uses the ID.
+    /// No Rust or C++ file uses the ID.
     UnusedMessage,
     /// The message is logged in several places.
     SeveralPlaces,
@@ -92,6 +92,14 @@ pub enum Code {
     /// The description was copied from the message whose ID has 6 instead of 4, or 4 instead of 6,
     /// and mentions that number.
     CopiedDescription,
+    /// A C++ statement passes another number of arguments than the text takes.
+    WrongArguments,
+    /// A C++ statement logs a message with another severity than the definition states.
+    WrongSeverity,
+    /// A C++ statement logs an ID that no message has.
+    UnknownId,
+    /// The ID or the arguments of a C++ statement cannot be seen.
+    UncheckedStatement,
 }
 
 /// The level of a finding.
@@ -160,7 +168,7 @@ const fn opt_in(code: Code, name: &'static str, meaning: &'static str) -> Row {
 }
 
 /// The codes, in the order of the enum.
-const TABLE: [Row; 34] = [
+const TABLE: [Row; 38] = [
     error(
         Code::Unreadable,
         "unreadable",
@@ -252,7 +260,7 @@ const TABLE: [Row; 34] = [
     warning(
         Code::UnusedMessage,
         "unused_message",
-        "No Rust file in the source folder uses the ID.",
+        "No Rust or C++ file in the source folder uses the ID.",
     ),
     opt_in(
         Code::SeveralPlaces,
@@ -367,6 +375,30 @@ const TABLE: [Row; 34] = [
          description mentions the other number: for example, the description of `LEASE_DEL6` says \"IPv4\". Write a \
          separate description, or one that fits both. It is only reported with `--warn copied_description`.",
     ),
+    warning(
+        Code::WrongArguments,
+        "wrong_arguments",
+        "A C++ statement has more or fewer calls of `.arg` than the text has arguments. Kea only \
+         notices this when the line is logged, and then adds a complaint to it.",
+    ),
+    warning(
+        Code::WrongSeverity,
+        "wrong_severity",
+        "A C++ statement logs a message with another severity than its definition states. Correct \
+         one of them.",
+    ),
+    opt_in(
+        Code::UnknownId,
+        "unknown_id",
+        "A C++ statement logs an ID that the catalogue does not have. It is only reported with \
+         `--warn unknown_id`, because the program may have other catalogues.",
+    ),
+    opt_in(
+        Code::UncheckedStatement,
+        "unchecked_statement",
+        "The ID or the number of arguments of a C++ statement cannot be seen, so the statement is \
+         not checked. It is only reported with `--warn unchecked_statement`.",
+    ),
 ];
 
 const _: () = {
@@ -470,6 +502,8 @@ mod tests {
                     | Code::InferredSeverity
                     | Code::SiblingSeverity
                     | Code::CopiedDescription
+                    | Code::UnknownId
+                    | Code::UncheckedStatement
             );
             assert_eq!(code.is_opt_in(), is_opt_in, "{code}");
             let is_of_reading = matches!(

@@ -22,9 +22,12 @@ impl Catalogue {
     #[must_use]
     pub fn is_allowed(&self, finding: &Finding) -> bool {
         let source = finding.labels.first().map(|label| label.source);
-        let of_file = self.allowed.iter();
-        let mut of_file = of_file.filter(|allow| Some(allow.label.source) == source);
         let entry = finding.id.as_ref().and_then(|id| self.get(id));
+        // The finding can be at a statement that logs the message.
+        let places = entry.and_then(|entry| entry.places.as_ref());
+        let sources = [source, source.and(places.map(|places| places.source))];
+        let of_file = self.allowed.iter();
+        let mut of_file = of_file.filter(|allow| sources.contains(&Some(allow.label.source)));
         let mut of_message = entry.into_iter().flat_map(|entry| &entry.allowed);
         of_file.any(|allow| allow.suppresses(finding))
             || of_message.any(|allow| allow.suppresses(finding))
@@ -88,6 +91,8 @@ mod tests {
         let cases = [
             (Code::NoAction, "A", Some(0), true),
             (Code::NoAction, "A", None, false),
+            (Code::NoAction, "A", Some(2), true),
+            (Code::NoAction, "B", Some(2), false),
             (Code::NoDescription, "A", Some(0), false),
             (Code::NoAction, "B", Some(1), false),
             (Code::SameText, "B", Some(1), true),

@@ -179,7 +179,7 @@ pub(crate) struct Manual {
     /// Override the version of the product
     #[arg(long, value_name = "VERSION")]
     pub(crate) product_version: Option<String>,
-    /// For each message, list the places in the Rust files of this folder that log it
+    /// For each message, list the places in the Rust and C++ files of this folder that log it
     #[arg(long, value_parser = file(), value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
     /// In HTML, mark the messages that are new, changed or removed since this version of the
@@ -419,7 +419,8 @@ pub(crate) struct Check {
         reason = "the option can stand without its value"
     )]
     pub(crate) locked: Option<Option<PathBuf>>,
-    /// Report messages that no Rust file in this folder uses
+    /// Report messages that no Rust or C++ file in this folder uses, and log statements in C++ with
+    /// a wrong number of arguments
     #[arg(long, value_parser = file(), value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
     /// Report warnings and errors that no test has emitted, according to this file, which test

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::input::{self, read_path, unreadable};
 use crate::lock::read_lock;
 use crate::output::{create_folder, write};
+use kea_messages_catalog::formats::cpp::CppUses;
 use kea_messages_catalog::formats::rust::Uses;
 use kea_messages_catalog::{Catalogue, Since};
 use kea_messages_manual::Book;
@@ -44,7 +45,9 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
     if let Some(folder) = &arguments.sources {
         let uses = Uses::read(folder);
         let uses = uses.map_err(|error| Failure::unusable(error.title))?;
-        book = book.with_places(|id| uses.places(id).to_vec());
+        let cpp = CppUses::read(folder);
+        let cpp = cpp.map_err(|error| Failure::unusable(error.title))?;
+        book = book.with_places(|id| [uses.places(id), &cpp.places(id)].concat());
     }
     if let Some(old) = &arguments.since {
         book = book.with_since(since(old, &catalogue)?);

@@ -8,6 +8,8 @@ mod ambiguous_text;
 mod copied_description;
 #[cfg(feature = "packages")]
 mod coverage;
+#[cfg(feature = "packages")]
+mod cpp;
 mod dead_alert;
 #[cfg(feature = "packages")]
 pub(crate) mod dead_rename;
@@ -34,6 +36,8 @@ mod wrapped_text;
 
 #[cfg(feature = "packages")]
 pub use self::coverage::{Coverage, run_with_coverage};
+#[cfg(feature = "packages")]
+pub use self::cpp::{CppChecked, run_with_cpp};
 #[cfg(feature = "local-texts")]
 pub use self::local_texts::run_with_local_texts;
 #[cfg(feature = "convert")]

@@ -7,6 +7,8 @@
 mod argument;
 #[cfg(feature = "json")]
 mod converted;
+#[cfg(feature = "packages")]
+pub mod cpp;
 #[cfg(feature = "files")]
 mod format;
 #[cfg(feature = "convert")]

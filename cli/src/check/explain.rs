@@ -18,7 +18,8 @@ const EXPLANATIONS: &[(&str, &str)] = explanations! {
     no_action unknown_link unused_message several_places untested_message untested_statement
     inferred_severity unknown_code dead_alert literal_placeholder several_lines no_messages
     unused_type rejected_local_text unknown_local_text duplicate_local_text stale_local_text
-    untranslated_text dead_rename sibling_severity copied_description
+    untranslated_text dead_rename sibling_severity copied_description wrong_arguments wrong_severity unknown_id
+    unchecked_statement
 };
 
 /// Returns the meaning of a code, an example, and how to fix it.

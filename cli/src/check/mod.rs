@@ -13,6 +13,7 @@ use crate::lock::read_lock;
 use crate::output;
 use kea_messages_catalog::checks::Coverage;
 use kea_messages_catalog::formats::Format;
+use kea_messages_catalog::formats::cpp::CppUses;
 use kea_messages_catalog::formats::rust::Uses;
 use kea_messages_catalog::{Catalogue, Finding, Lock, Source, checks};
 use std::path::{Path, PathBuf};
@@ -42,7 +43,12 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     if let Some(folder) = &arguments.sources {
         let read = Uses::read(folder).map_err(|error| Failure::unusable(error.title))?;
         let uses = uses.insert(read);
-        findings.extend(checks::run_with_sources(&catalogue, folder, uses));
+        let cpp = CppUses::read(folder).map_err(|error| Failure::unusable(error.title))?;
+        findings.extend(checks::run_with_sources(&catalogue, folder, uses, &cpp));
+        let found = checks::run_with_cpp(&mut catalogue, &cpp);
+        summary.statements = found.statements;
+        summary.checked_statements = found.checked;
+        findings.extend(found.findings);
     }
     if !arguments.coverage.is_empty() {
         let coverage = read_coverage(&arguments.coverage)?;

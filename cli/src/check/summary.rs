@@ -12,6 +12,10 @@ pub(super) struct Summary {
     files: usize,
     pub(super) texts: usize,
     pub(super) files_of_texts: usize,
+    /// The log statements in C++ files.
+    pub(super) statements: usize,
+    /// Those of the log statements that were compared with a message.
+    pub(super) checked_statements: usize,
     errors: usize,
     warnings: usize,
 }
@@ -28,6 +32,8 @@ impl Summary {
             files: files.len(),
             texts: 0,
             files_of_texts: 0,
+            statements: 0,
+            checked_statements: 0,
             errors: 0,
             warnings: 0,
         }
@@ -53,6 +59,13 @@ impl fmt::Display for Summary {
             let texts = counted(self.texts, "local text");
             let files = counted(self.files_of_texts, "file");
             write!(f, " and {texts} in {files}")?;
+        }
+        if self.statements > 0 {
+            f.write_str(" and ")?;
+            if self.checked_statements < self.statements {
+                write!(f, "{} of ", self.checked_statements)?;
+            }
+            f.write_str(&counted(self.statements, "log statement"))?;
         }
         match (self.errors, self.warnings) {
             (0, 0) => f.write_str(": no problems"),

@@ -170,7 +170,7 @@ fn codes_as_options() {
     assert!(
         help.contains(
             "[possible values: several_places, untested_statement, inferred_severity, \
-             sibling_severity, copied_description]"
+             sibling_severity, copied_description, unknown_id, unchecked_statement]"
         ),
         "{help}"
     );
@@ -345,6 +345,100 @@ fn sources() {
         findings(&folder, &["m.toml", "--sources", "src"]),
         ["unused_message: nothing in src uses `A_STARTED`"]
     );
+}
+
+/// The whole output for a folder with C++ and Rust files.
+#[test]
+fn cpp_sources() {
+    let folder = folder("check-cpp");
+    let mes = "$NAMESPACE a\n% A_FAILED cannot open %1: %2\nIt failed.\n\
+               % A_STARTED started\nIt is up.\n% A_STOPPED stopped after %1\nIt is down.\n\
+               % A_LOST lost\nNothing logs it.\n";
+    write(&folder, "src/a.mes", mes);
+    write(
+        &folder,
+        "src/a_messages.h",
+        "extern const isc::log::MessageID A_LOST;\n",
+    );
+    write(
+        &folder,
+        "src/lib/a.cc",
+        "#include \"a_messages.h\"\n\nvoid f(const MessageID& id) {\n    \
+         LOG_ERROR(logger, A_FAILED)\n        .arg(file);\n    LOG_INFO(logger, id);\n    \
+         logger.info(A_STOPPED)\n        .arg(seconds)\n        .arg(reason);\n}\n",
+    );
+    write(&folder, "src/main.rs", "fn main() { emit!(A_STARTED()); }");
+    let (rc, out, stderr) = run(&folder, &["check", "src", "--sources", "src"]);
+    assert_eq!((rc, out.as_str()), (1, ""));
+    assert_eq!(
+        stderr,
+        "\
+warning[unused_message]: nothing in src uses `A_LOST`
+ --> src/a.mes:8:3
+  |
+8 | % A_LOST lost
+  |   ^^^^^^
+warning[wrong_arguments]: `A_FAILED` takes 2 arguments, but 1 is passed
+ --> src/lib/a.cc:4:5
+  |
+4 |     LOG_ERROR(logger, A_FAILED)
+  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^ passes 1 argument
+  |
+ ::: src/a.mes:2:12
+  |
+2 | % A_FAILED cannot open %1: %2
+  |            ------------------ takes 2 arguments
+  |
+  = help: add `.arg(..)` for `%2`: Kea logs this line with `@@Excess logger placeholder '%2' still exists@@`
+warning[wrong_arguments]: `A_STOPPED` takes 1 argument, but 2 are passed
+ --> src/lib/a.cc:7:12
+  |
+7 |     logger.info(A_STOPPED)
+  |            ^^^^^^^^^^^^^^^ passes 2 arguments
+  |
+ ::: src/a.mes:6:13
+  |
+6 | % A_STOPPED stopped after %1
+  |             ---------------- takes 1 argument
+  |
+  = help: remove the last `.arg(..)`, or add `%2` to the text: Kea logs this line with `@@Missing logger placeholder '%2' for value '..'@@`
+checked 4 messages in 1 file and 2 of 3 log statements: 3 warnings
+"
+    );
+    let (_, book, _) = run(&folder, &["manual", "src", "--sources", "src"]);
+    assert!(book.contains("\nLogged by: src/lib/a.cc:7\n"), "{book}");
+    let sources = ["src", "--sources", "src", "--allow", "unused_message"];
+    let sarif = [&["check", "--format", "sarif"], &sources[..]].concat();
+    let sarif: serde_json::Value =
+        serde_json::from_str(&run(&folder, &sarif).1).expect("it is JSON");
+    let found = &sarif["runs"][0]["results"][0];
+    let uri = |place: &serde_json::Value| {
+        place["physicalLocation"]["artifactLocation"]["uri"]
+            .as_str()
+            .map(str::to_owned)
+    };
+    assert_eq!(uri(&found["locations"][0]).as_deref(), Some("src/lib/a.cc"));
+    assert_eq!(
+        uri(&found["relatedLocations"][0]).as_deref(),
+        Some("src/a.mes")
+    );
+
+    // The catalogue can suppress the findings of a message, or of all messages of a file.
+    let allow = "# allow(wrong_arguments): it is rebuilt\n";
+    let unseen = "unchecked_statement: this log statement is not checked: its ID cannot be seen";
+    let stopped = "wrong_arguments: `A_STOPPED` takes 1 argument, but 2 are passed";
+    for (line, expected) in [
+        ("It failed.\n", &[unseen, stopped][..]),
+        ("% A_FAILED", &[unseen]),
+    ] {
+        let mes = mes.replace(line, &format!("{allow}{line}"));
+        write(&folder, "src/a.mes", &mes);
+        let unchecked = ["--warn", "unchecked_statement"];
+        assert_eq!(
+            findings(&folder, &[&sources[..], &unchecked].concat()),
+            expected
+        );
+    }
 }
 
 #[test]

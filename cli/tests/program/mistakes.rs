@@ -41,7 +41,7 @@ fn folders_and_files() {
             (
                 &["check", "--sources", "messages.toml"],
                 2,
-                ": cannot read `messages.toml`: expected a folder with Rust files",
+                ": cannot read `messages.toml`: expected a folder with Rust or C++ files",
             ),
             (
                 &["check", "--local", "empty"],

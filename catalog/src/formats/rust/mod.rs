@@ -74,4 +74,6 @@ pub use self::package::Packages;
 #[cfg(feature = "packages")]
 pub(crate) use self::paths::read_paths;
 #[cfg(feature = "packages")]
+pub(super) use self::paths::{files_in, has_ending};
+#[cfg(feature = "packages")]
 pub use self::uses::{Statement, Uses};

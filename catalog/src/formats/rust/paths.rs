@@ -133,6 +133,20 @@ fn is_test_file(file: &Path, folder: &Path) -> bool {
 
 /// Returns the catalogue files in a folder and its subfolders, sorted by name.
 pub(super) fn walk(folder: &Path, findings: &mut Vec<Finding>) -> Vec<PathBuf> {
+    files_in(folder, findings, |path| {
+        has_ending(path, "mes")
+            || has_ending(path, "rs")
+            || path.file_name().is_some_and(|name| name == "messages.toml")
+    })
+}
+
+/// Returns the files in a folder and its subfolders that are wanted, sorted by name, except those
+/// that `.gitignore` excludes.
+pub(in crate::formats) fn files_in(
+    folder: &Path,
+    findings: &mut Vec<Finding>,
+    is_wanted: impl Fn(&Path) -> bool,
+) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let walk = ignore::WalkBuilder::new(folder)
         .sort_by_file_name(Ord::cmp)
@@ -144,10 +158,7 @@ pub(super) fn walk(folder: &Path, findings: &mut Vec<Finding>) -> Vec<PathBuf> {
         match entry {
             Ok(entry) => {
                 let path = entry.path();
-                let is_catalogue = has_ending(path, "mes")
-                    || has_ending(path, "rs")
-                    || path.file_name().is_some_and(|name| name == "messages.toml");
-                if is_catalogue && path.is_file() {
+                if is_wanted(path) && path.is_file() {
                     found.push(path.to_owned());
                 }
             }
@@ -172,7 +183,7 @@ fn not_walked(error: &ignore::Error) -> String {
 }
 
 /// Returns whether a file's name has this extension, in upper or lower case.
-pub(super) fn has_ending(path: &Path, ending: &str) -> bool {
+pub(in crate::formats) fn has_ending(path: &Path, ending: &str) -> bool {
     let found = path.extension();
     found.is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }

@@ -70,7 +70,7 @@ impl Uses {
         };
         if folder.is_file() {
             let title = format!(
-                "cannot read `{}`: expected a folder with Rust files",
+                "cannot read `{}`: expected a folder with Rust or C++ files",
                 folder.display()
             );
             return Err(Finding::new(Code::Unreadable, title));

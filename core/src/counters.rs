@@ -6,7 +6,7 @@
 //! [`keep_counters_of`] are cached, because it is never dropped. If a recorder were dropped,
 //! another one could later have the same address.
 
-use crate::kind::Outlines;
+use crate::emission::Outlines;
 use ::metrics::{Counter, Key, Label, Level, Metadata, Recorder};
 use core::sync::atomic::{AtomicUsize, Ordering};
 use kea_messages_base::__private::Outline;

@@ -8,9 +8,6 @@ use crate::message_id::{InTable, MessageId};
 use crate::template::Template;
 use kea_messages_base::__private::Outline;
 
-/// A function that passes the outlines of the messages of a type to a closure.
-pub type Outlines = fn(&mut dyn FnMut(Outline));
-
 /// The properties of a message that are known from its type before it is created. It is implemented
 /// by IDs and by types that derive `KeaMessages`.
 pub trait Kind {

@@ -44,6 +44,9 @@ mod catalogue;
 #[cfg(feature = "metrics")]
 mod counters;
 mod definition;
+#[cfg(feature = "records")]
+mod described;
+mod determined;
 mod emission;
 mod emit;
 mod event;
@@ -53,6 +56,9 @@ mod kind;
 #[cfg(feature = "local-texts")]
 mod local;
 mod location;
+#[cfg(feature = "log")]
+mod log_level;
+mod logging;
 mod message;
 mod message_id;
 #[cfg(feature = "metrics")]
@@ -149,7 +155,8 @@ pub mod __private {
         pub use crate::kind::{AnyMessage, Kind as HasSeverity};
         pub use crate::probe::{Enabled, is_enabled};
     }
-    pub use crate::kind::{AnyMessage as HasKind, Kind, Outlines};
+    pub use crate::emission::Outlines;
+    pub use crate::kind::{AnyMessage as HasKind, Kind};
     #[cfg(feature = "local-texts")]
     pub use crate::local::{LocalText, replace};
     pub use crate::message::{debug, display};

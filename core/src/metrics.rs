@@ -51,7 +51,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::counters::{METADATA, keep_counters_of, key, only};
-use crate::kind::Outlines;
+use crate::emission::Outlines;
 use crate::site::Site;
 use ::metrics::{KeyName, SharedString, Unit};
 use core::sync::atomic::{AtomicBool, Ordering};

@@ -1,7 +1,7 @@
 //! Replaces [`metrics`](crate::metrics) without the feature `metrics`: nothing is counted, and
 //! counting generates no code.
 
-use crate::kind::Outlines;
+use crate::emission::Outlines;
 use crate::site::Site;
 use kea_messages_base::__private::Outline;
 use kea_messages_base::severity::Severity;

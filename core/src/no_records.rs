@@ -29,7 +29,7 @@ pub(crate) const fn is_wanted(_: &'static Site, _: &'static Emission) -> bool {
 }
 
 #[inline]
-pub(crate) const fn record_only<F>(_: &Only<F>) -> bool {
+pub(crate) const fn record_only<F>(_: &'static Site, _: &Only<F>) -> bool {
     false
 }
 

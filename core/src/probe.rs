@@ -2,7 +2,8 @@
 
 use crate::backend::Backend as _;
 use crate::backend::chosen::Chosen;
-use crate::emission::{Emission, most_severe, only};
+use crate::determined::{most_severe, only};
+use crate::emission::Emission;
 use crate::gate::{Gate, Said};
 use crate::kind::Kind;
 use crate::message::Message;

@@ -28,7 +28,7 @@
 //! Any other argument is formatted when it is recorded, which takes most of the time of its record.
 //! Secrets are not recorded.
 
-use crate::definition::Definition;
+use crate::described::describe;
 use crate::emission::{Emission, Only};
 use crate::kind::Kind;
 use crate::message::Message;
@@ -40,7 +40,7 @@ use kea_messages_base::__private::Outline;
 use kea_messages_base::severity::Severity;
 pub(crate) use kea_messages_records::__private::can_be_recorded;
 use kea_messages_records::__private::can_rank_be_recorded;
-use kea_messages_records::__private::{Described, DescribedArgument, Key, Sink, Values};
+use kea_messages_records::__private::{Key, Sink, Values};
 use kea_messages_records::__private::{is_recorded, record as record_values, record_inlined};
 #[cfg(feature = "records-tracing")]
 #[doc(inline)]
@@ -57,25 +57,22 @@ pub(crate) fn can_any_be_recorded(emission: &Emission) -> bool {
     can_rank_be_recorded(emission.rank)
 }
 
-/// A function that describes the only message of a statement.
-pub(crate) type Describe = fn(&'static Site) -> Described;
-
 /// Returns whether messages of a statement are recorded.
 #[inline]
 pub(crate) fn is_wanted(site: &'static Site, emission: &'static Emission) -> bool {
-    is_recorded(emission.severity, || emission.target(site))
+    is_recorded(emission.severity, || emission.target(&site.location))
 }
 
 /// Records the only message that a statement can log if it is wanted, and returns whether it was.
 #[expect(clippy::inline_always, reason = "see `Shown`")]
 #[inline(always)]
-pub(crate) fn record_only<'v, const N: usize, F>(only: &Only<F>) -> bool
+pub(crate) fn record_only<'v, const N: usize, F>(site: &'static Site, only: &Only<F>) -> bool
 where
     F: Fn() -> [Value<'v>; N],
 {
-    let (site, emission, outline) = (only.site, only.emission, only.outline());
+    let (emission, outline) = (only.emission, only.outline());
     let key = move || key(emission, outline);
-    let describe = move || (emission.describe)(site);
+    let describe = move || (emission.describe)(&site.location);
     record_inlined(&site.statement, &key, describe, &|| Shown((only.show)()))
 }
 
@@ -86,7 +83,7 @@ pub(crate) fn record_described(
     occurrence: &Occurrence<'_>,
 ) -> bool {
     let key = key(emission, occurrence.outline());
-    let describe = || (emission.describe)(site);
+    let describe = || (emission.describe)(&site.location);
     record_values(&site.statement, key, describe, &All(occurrence.values()))
 }
 
@@ -97,14 +94,6 @@ fn key(emission: &'static Emission, outline: Outline) -> Key {
         severity: emission.severity,
         rank: emission.rank,
         logger: emission.logger,
-    }
-}
-
-/// Describes the message of the kind `K`, which is the ID of a message.
-pub(crate) fn describe_kind<K: Kind + ?Sized>(site: &'static Site) -> Described {
-    match K::DEFINITION {
-        Some(definition) => describe::<K>(site, definition()),
-        None => unreachable!("only an ID has a template"),
     }
 }
 
@@ -127,31 +116,11 @@ pub(crate) fn record<K: Kind + ?Sized>(
     let values = All(occurrence.values());
     // If the message is not needed for its definition, the compiler does not have to create it.
     if let Some(definition) = K::DEFINITION {
-        let describe = move || describe::<K>(site, definition());
+        let describe = move || describe::<K>(&site.location, definition());
         record_values(&site.statement, key, describe, &values)
     } else {
-        let describe = move || describe::<K>(site, message.definition());
+        let describe = move || describe::<K>(&site.location, message.definition());
         record_values(&site.statement, key, describe, &values)
-    }
-}
-
-#[cold]
-fn describe<K: Kind + ?Sized>(site: &'static Site, definition: Definition) -> Described {
-    let arguments = definition.arguments().map(|argument| DescribedArgument {
-        name: argument.name(),
-        rust_type: argument.rust_type().unwrap_or(""),
-        is_field: argument.is_field(),
-    });
-    Described {
-        id: definition.id(),
-        text: definition.text(),
-        logger: site.target(K::LOGGER),
-        module: site.location.module_path,
-        file: site.location.file,
-        line: site.location.line,
-        description: definition.description(),
-        action: definition.action().unwrap_or(""),
-        arguments: arguments.collect(),
     }
 }
 

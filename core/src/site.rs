@@ -14,8 +14,6 @@ use kea_messages_records::__private::Statement;
     allow(dead_code, reason = "only backends use all of it")
 )]
 pub struct Site {
-    /// The logger that the `emit!` names.
-    logger: Option<&'static str>,
     pub(crate) location: Location,
     #[cfg(feature = "tracing")]
     pub(crate) callsites: Callsites,
@@ -35,8 +33,8 @@ impl Site {
         line: u32,
     ) -> Self {
         Self {
-            logger,
             location: Location {
+                logger,
                 module_path,
                 file,
                 line,
@@ -47,20 +45,6 @@ impl Site {
             counters: Counters::new(),
             #[cfg(feature = "records")]
             statement: Statement::new(),
-        }
-    }
-
-    /// Returns the target that filters know the event by: the logger that the `emit!` names, or
-    /// else the logger of the catalogue, or else the module.
-    #[cfg_attr(
-        not(any(feature = "log", feature = "tracing")),
-        allow(dead_code, reason = "only backends use all of it")
-    )]
-    #[inline]
-    pub(crate) const fn target(&self, logger: Option<&'static str>) -> &'static str {
-        match (self.logger, logger) {
-            (Some(logger), _) | (None, Some(logger)) => logger,
-            (None, None) => self.location.module_path,
         }
     }
 }

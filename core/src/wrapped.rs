@@ -5,9 +5,10 @@
 //! message, except in one place, uses [`Wrapped`], which works for every type.
 
 use crate::catalogue::{Catalogue, Catalogued, catalogue_of_rows};
+use crate::emission::Outlines;
 use crate::fits::{Fits, SeveralFit};
 use crate::gate::{Gate, Known, Said, unknown};
-use crate::kind::{AnyMessage, Kind, Outlines};
+use crate::kind::{AnyMessage, Kind};
 use crate::sealed::Asked;
 use core::marker::PhantomData;
 use kea_messages_base::__private::Outline;

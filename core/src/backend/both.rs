@@ -7,8 +7,7 @@
 use crate::backend::Backend;
 use crate::backend::log::Log;
 use crate::backend::tracing;
-use crate::emission::{Emission, Only};
-use crate::kind::Outlines;
+use crate::emission::{Emission, Only, Outlines};
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::value::Value;
@@ -48,13 +47,13 @@ impl Backend for Both {
 
     #[expect(clippy::inline_always, reason = "see `tracing::emit_always`")]
     #[inline(always)]
-    fn emit_only<'v, const N: usize, F>(only: &Only<F>) -> bool
+    fn emit_only<'v, const N: usize, F>(site: &'static Site, only: &Only<F>) -> bool
     where
         F: Fn() -> [Value<'v>; N],
     {
-        tracing::emit_always(only) || {
+        tracing::emit_always(site, only) || {
             let values = (only.show)();
-            emit_unless_always(only.site, only.emission, &only.with(&values))
+            emit_unless_always(site, only.emission, &only.with(&values))
         }
     }
 }

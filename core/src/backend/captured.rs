@@ -2,8 +2,7 @@
 //! them on to the other backends.
 
 use crate::backend::Backend;
-use crate::emission::{Emission, Only};
-use crate::kind::Outlines;
+use crate::emission::{Emission, Only, Outlines};
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::testing::{coverage, tape};
@@ -39,14 +38,14 @@ impl<B: Backend> Backend for Captured<B> {
     }
 
     #[inline]
-    fn emit_only<'v, const N: usize, F>(only: &Only<F>) -> bool
+    fn emit_only<'v, const N: usize, F>(site: &'static Site, only: &Only<F>) -> bool
     where
         F: Fn() -> [Value<'v>; N],
     {
-        let Only { site, emission, .. } = *only;
+        let emission = only.emission;
         let values = (only.show)();
         let is_capturing = capture(site, emission, emission.severity, &only.with(&values));
-        B::emit_only(only) || is_capturing
+        B::emit_only(site, only) || is_capturing
     }
 }
 
@@ -64,7 +63,7 @@ fn capture(
 ) -> bool {
     let is_capturing = tape::is_capturing();
     if is_capturing {
-        tape::keep(emission.target(site), severity, occurrence);
+        tape::keep(emission.target(&site.location), severity, occurrence);
     }
     coverage::reach(occurrence.id(), severity, &site.location);
     is_capturing

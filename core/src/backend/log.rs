@@ -5,15 +5,15 @@
 //! severity, the debug level, and each argument under its name.
 
 use crate::backend::Backend;
-use crate::emission::{Emission, Only};
-use crate::kind::Outlines;
+use crate::emission::{Emission, Only, Outlines};
+use crate::log_level::level;
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::value::Value;
-use kea_messages_base::record::{self, FIRST_TRACE_LEVEL, REDACTED};
+use kea_messages_base::record::{self, REDACTED};
 use kea_messages_base::severity::Severity;
 use log::kv;
-use log::{Level, Metadata, Record};
+use log::{Metadata, Record};
 
 pub(crate) enum Log {}
 
@@ -26,7 +26,7 @@ impl Backend for Log {
 
     #[inline]
     fn is_wanted(site: &'static Site, emission: &'static Emission) -> bool {
-        is_wanted(emission.severity, emission.target(site))
+        is_wanted(emission.severity, emission.target(&site.location))
     }
 
     fn emit(
@@ -36,7 +36,7 @@ impl Backend for Log {
         occurrence: &Occurrence<'_>,
         asked: Option<Outlines>,
     ) -> bool {
-        let target = emission.target(site);
+        let target = emission.target(&site.location);
         let is_wanted = asked.is_some() || is_wanted(severity, target);
         if is_wanted {
             log(site, target, severity, occurrence);
@@ -45,11 +45,11 @@ impl Backend for Log {
     }
 
     #[inline]
-    fn emit_only<'v, const N: usize, F>(only: &Only<F>) -> bool
+    fn emit_only<'v, const N: usize, F>(site: &'static Site, only: &Only<F>) -> bool
     where
         F: Fn() -> [Value<'v>; N],
     {
-        let Only { site, emission, .. } = *only;
+        let emission = only.emission;
         // With these features, a message may have been created although its level is disabled.
         let is_level_known = !cfg!(any(
             feature = "metrics",
@@ -61,16 +61,6 @@ impl Backend for Log {
         }
         let values = (only.show)();
         emit_only(site, emission, &only.with(&values))
-    }
-}
-
-pub(crate) const fn level(severity: Severity) -> Level {
-    match severity {
-        Severity::Fatal | Severity::Error => Level::Error,
-        Severity::Warn => Level::Warn,
-        Severity::Info => Level::Info,
-        Severity::Debug(level) if level.get() < FIRST_TRACE_LEVEL.get() => Level::Debug,
-        Severity::Debug(_) => Level::Trace,
     }
 }
 

@@ -16,8 +16,7 @@ mod nowhere;
 #[cfg(feature = "tracing")]
 mod tracing;
 
-use crate::emission::{Emission, Only};
-use crate::kind::Outlines;
+use crate::emission::{Emission, Only, Outlines};
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::value::Value;
@@ -47,7 +46,7 @@ pub(crate) trait Backend {
 
     /// Does the same for the only message that the statement can log. The emission says whether the
     /// backend has to be asked.
-    fn emit_only<'v, const N: usize, F>(only: &Only<F>) -> bool
+    fn emit_only<'v, const N: usize, F>(site: &'static Site, only: &Only<F>) -> bool
     where
         F: Fn() -> [Value<'v>; N];
 }

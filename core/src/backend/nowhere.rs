@@ -1,8 +1,7 @@
 //! The backend that discards messages, for a program without `log` and `tracing`.
 
 use crate::backend::Backend;
-use crate::emission::{Emission, Only};
-use crate::kind::Outlines;
+use crate::emission::{Emission, Only, Outlines};
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::value::Value;
@@ -33,7 +32,7 @@ impl Backend for Nowhere {
     }
 
     #[inline]
-    fn emit_only<'v, const N: usize, F>(_: &Only<F>) -> bool
+    fn emit_only<'v, const N: usize, F>(_: &'static Site, _: &Only<F>) -> bool
     where
         F: Fn() -> [Value<'v>; N],
     {

@@ -4,8 +4,7 @@
 
 use crate::backend::Backend;
 use crate::callsite::level;
-use crate::emission::{Emission, Only};
-use crate::kind::Outlines;
+use crate::emission::{Emission, Only, Outlines};
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::value::Value;
@@ -43,13 +42,13 @@ impl Backend for Tracing {
 
     #[expect(clippy::inline_always, reason = "see `emit_always`")]
     #[inline(always)]
-    fn emit_only<'v, const N: usize, F>(only: &Only<F>) -> bool
+    fn emit_only<'v, const N: usize, F>(site: &'static Site, only: &Only<F>) -> bool
     where
         F: Fn() -> [Value<'v>; N],
     {
-        emit_always(only) || {
+        emit_always(site, only) || {
             let values = (only.show)();
-            emit_unless_always(only.site, only.emission, &only.with(&values))
+            emit_unless_always(site, only.emission, &only.with(&values))
         }
     }
 }
@@ -85,7 +84,7 @@ pub(super) fn is_level_enabled(severity: Severity) -> bool {
 /// Returns whether the subscriber wants any of the messages that a statement can log.
 #[inline]
 pub(super) fn is_wanted(site: &'static Site, emission: &'static Emission) -> bool {
-    is_level_enabled(emission.severity) && site.callsites.is_any_wanted(site, emission)
+    is_level_enabled(emission.severity) && site.callsites.is_any_wanted(&site.location, emission)
 }
 
 /// Logs a message if the subscriber wants it, and returns whether it does. If the subscriber was
@@ -104,7 +103,7 @@ pub(super) fn emit(
     }
     let callsite = site
         .callsites
-        .of(site, emission, severity, occurrence.outline());
+        .of(&site.location, emission, severity, occurrence.outline());
     let is_wanted = callsite.is_enabled();
     if is_wanted {
         callsite.dispatch(occurrence);
@@ -122,11 +121,11 @@ pub(super) fn emit(
     reason = "where the kinds of the values are known, each is converted without a branch"
 )]
 #[inline(always)]
-pub(super) fn emit_always<'v, const N: usize, F>(only: &Only<F>) -> bool
+pub(super) fn emit_always<'v, const N: usize, F>(site: &'static Site, only: &Only<F>) -> bool
 where
     F: Fn() -> [Value<'v>; N],
 {
-    let Only { site, emission, .. } = *only;
+    let emission = only.emission;
     // With these features, a message may have been created although its level is disabled.
     let is_level_known = !cfg!(any(
         feature = "metrics",

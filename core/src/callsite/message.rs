@@ -3,10 +3,9 @@
 use super::severity::{level, name_of_field};
 use super::snapshot::{BoxedError, snapshot};
 use super::value::{Converted, typed};
-use crate::emission::{Emission, Only};
-use crate::kind::Outlines;
+use crate::emission::{Emission, Only, Outlines};
+use crate::location::Location;
 use crate::occurrence::Occurrence;
-use crate::site::Site;
 use crate::value::Value;
 use core::sync::atomic::{AtomicU8, Ordering};
 use kea_messages_base::__private::Outline;
@@ -49,7 +48,7 @@ const ALWAYS: u8 = 2;
 impl MessageCallsite {
     /// Creates a callsite, which is never dropped, and registers it.
     pub(super) fn register(
-        site: &'static Site,
+        location: &'static Location,
         emission: &'static Emission,
         severity: Severity,
         outline: Outline,
@@ -69,11 +68,11 @@ impl MessageCallsite {
         let metadata = registered.metadata.get_or_init(|| {
             Metadata::new(
                 id,
-                emission.target(site),
+                emission.target(location),
                 level(severity),
-                Some(site.location.file),
-                Some(site.location.line),
-                Some(site.location.module_path),
+                Some(location.file),
+                Some(location.line),
+                Some(location.module_path),
                 fields,
                 tracing_core::Kind::EVENT,
             )

@@ -14,9 +14,8 @@ pub(crate) use self::severity::level;
 pub use self::severity::severity_of;
 
 use self::message::MessageCallsite;
-use crate::emission::Emission;
-use crate::kind::Outlines;
-use crate::site::Site;
+use crate::emission::{Emission, Outlines};
+use crate::location::Location;
 use kea_messages_base::__private::Outline;
 use kea_messages_base::severity::Severity;
 use std::boxed::Box;
@@ -52,16 +51,16 @@ impl Callsites {
     /// Returns whether the subscriber wants any of the messages that the `emit!` can log.
     pub(crate) fn is_any_wanted(
         &'static self,
-        site: &'static Site,
+        location: &'static Location,
         emission: &'static Emission,
     ) -> bool {
         let first = match self.first.get() {
             Some(first) => first,
-            None => self.register(site, emission),
+            None => self.register(location, emission),
         };
         // Types with the same function for their outlines have the same messages.
         if !core::ptr::fn_addr_eq(first.outlines, emission.outlines) {
-            return self.is_any_other_wanted(site, emission);
+            return self.is_any_other_wanted(location, emission);
         }
         // If the messages are not known, the subscriber can only be asked when one has been
         // created.
@@ -74,13 +73,13 @@ impl Callsites {
     #[cold]
     fn is_any_other_wanted(
         &'static self,
-        site: &'static Site,
+        location: &'static Location,
         emission: &'static Emission,
     ) -> bool {
         let (mut is_known, mut is_enabled) = (false, false);
         (emission.outlines)(&mut |outline| {
             let severity = severity_of_outline(emission, outline);
-            let callsite = self.of(site, emission, severity, outline);
+            let callsite = self.of(location, emission, severity, outline);
             is_known = true;
             is_enabled |= callsite.is_enabled();
         });
@@ -93,13 +92,13 @@ impl Callsites {
     #[cold]
     fn register(
         &'static self,
-        site: &'static Site,
+        location: &'static Location,
         emission: &'static Emission,
     ) -> &'static OfType {
         let mut callsites = Vec::new();
         (emission.outlines)(&mut |outline| {
             callsites.push(MessageCallsite::register(
-                site,
+                location,
                 emission,
                 severity_of_outline(emission, outline),
                 outline,
@@ -129,7 +128,7 @@ impl Callsites {
     #[inline]
     pub(crate) fn of(
         &self,
-        site: &'static Site,
+        location: &'static Location,
         emission: &'static Emission,
         severity: Severity,
         outline: Outline,
@@ -137,7 +136,7 @@ impl Callsites {
         let first = self.first.get();
         match first.and_then(|first| find(&first.callsites, severity, outline)) {
             Some(callsite) => callsite,
-            None => self.of_other(site, emission, severity, outline),
+            None => self.of_other(location, emission, severity, outline),
         }
     }
 
@@ -145,7 +144,7 @@ impl Callsites {
     #[cold]
     fn of_other(
         &self,
-        site: &'static Site,
+        location: &'static Location,
         emission: &'static Emission,
         severity: Severity,
         outline: Outline,
@@ -158,7 +157,7 @@ impl Callsites {
         drop(others);
         // No lock is held here, because registering calls the subscriber, which may log with this
         // very `emit!`.
-        let callsite = MessageCallsite::register(site, emission, severity, outline);
+        let callsite = MessageCallsite::register(location, emission, severity, outline);
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
         others.push(callsite);
         callsite

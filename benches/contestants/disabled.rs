@@ -5,6 +5,9 @@ use crate::statements::{LEASE_RECLAIMED, statement_emit, statement_log, statemen
 use kea_messages::emit;
 use std::hint::black_box;
 
+/// The name of a loop, or a function that is called in a loop, without a statement.
+pub const NO_STATEMENT: &str = "(no statement)";
+
 /// What `emit!` is compared with.
 #[derive(Clone, Copy, Debug)]
 pub enum Peer {
@@ -57,7 +60,7 @@ pub fn in_a_loop(peer: Peer) -> [Contestant<'static>; 3] {
         let (client, attempts) = arguments();
         emit!(LEASE_RECLAIMED(client, attempts));
     });
-    let none = Contestant::new("(no statement)", || _ = arguments());
+    let none = Contestant::new(NO_STATEMENT, || _ = arguments());
     [peer, emit, none]
 }
 
@@ -79,7 +82,7 @@ pub fn in_a_function(peer: Peer) -> [Contestant<'static>; 3] {
         let (client, attempts) = arguments();
         statement_emit(client, attempts);
     });
-    let none = Contestant::new("(no statement)", || {
+    let none = Contestant::new(NO_STATEMENT, || {
         let (client, attempts) = arguments();
         statement_none(client, attempts);
     });

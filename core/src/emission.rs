@@ -84,6 +84,15 @@ impl Emission {
     }
 }
 
+/// Whether the level of a message that was created is enabled. With these features, a message may
+/// have been created for another reason.
+#[cfg(any(feature = "log", feature = "tracing"))]
+pub(crate) const IS_LEVEL_KNOWN: bool = !cfg!(any(
+    feature = "metrics",
+    feature = "records",
+    feature = "testing"
+));
+
 /// A message whose ID was called, and which is the only one that its statement logs.
 #[cfg_attr(
     not(any(feature = "log", feature = "tracing")),

@@ -5,7 +5,7 @@
 //! severity, the debug level, and each argument under its name.
 
 use crate::backend::Backend;
-use crate::emission::{Emission, Only, Outlines};
+use crate::emission::{Emission, IS_LEVEL_KNOWN, Only, Outlines};
 use crate::log_level::level;
 use crate::occurrence::Occurrence;
 use crate::site::Site;
@@ -50,13 +50,7 @@ impl Backend for Log {
         F: Fn() -> [Value<'v>; N],
     {
         let emission = only.emission;
-        // With these features, a message may have been created although its level is disabled.
-        let is_level_known = !cfg!(any(
-            feature = "metrics",
-            feature = "records",
-            feature = "testing"
-        ));
-        if !is_level_known && emission.log_level > log::max_level() {
+        if !IS_LEVEL_KNOWN && emission.log_level > log::max_level() {
             return false;
         }
         let values = (only.show)();

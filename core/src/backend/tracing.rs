@@ -4,7 +4,7 @@
 
 use crate::backend::Backend;
 use crate::callsite::level;
-use crate::emission::{Emission, Only, Outlines};
+use crate::emission::{Emission, IS_LEVEL_KNOWN, Only, Outlines};
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::value::Value;
@@ -126,13 +126,7 @@ where
     F: Fn() -> [Value<'v>; N],
 {
     let emission = only.emission;
-    // With these features, a message may have been created although its level is disabled.
-    let is_level_known = !cfg!(any(
-        feature = "metrics",
-        feature = "records",
-        feature = "testing"
-    ));
-    let is_enabled = || is_level_known || emission.tracing_level <= LevelFilter::current();
+    let is_enabled = || IS_LEVEL_KNOWN || emission.tracing_level <= LevelFilter::current();
     match site.callsites.only(emission.outlines) {
         Some(callsite) if callsite.is_always_enabled() && is_enabled() => {
             callsite.dispatch_only(only);

@@ -1,8 +1,8 @@
 //! A queue of slots from one thread to another.
 //!
 //! It is a ring of atomic words, and not one of `rtrb`, because a record is then written into its
-//! slot directly. With `rtrb` it has to be a value that is moved there, which takes as much time as
-//! everything else; `docs/DESIGN.md` has the figures.
+//! slot directly. With `rtrb`, it has to be a value that is moved there, which takes longer;
+//! `docs/DESIGN.md` has the figures.
 
 use super::slot::{Slot, WORDS};
 use core::array;
